@@ -1,0 +1,1 @@
+"""Word lists, party names, topics, thresholds and model weights: data files, no code."""

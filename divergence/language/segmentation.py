@@ -1,0 +1,119 @@
+"""Paragraphs, sentences and words of a text, as exact spans.
+
+Comes in: any string. Goes out: spans into that string, in order, without overlap. Sentence
+boundaries are those of the sentencex library, given one paragraph at a time with the line breaks
+inside it blanked (pages and readouts are often wrapped by hand), and at most WINDOW characters at
+once, so that the time stays linear in the length of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from divergence.model import Span
+
+WINDOW = 4000
+"""Characters handed to the sentence splitter at once; longer paragraphs are cut at a space."""
+
+PARAGRAPH_BREAK = re.compile(
+    r"(?:\r\n|\r|\n|\u2029)[ \t\u00a0]*(?:(?:\r\n|\r|\n|\u2029)[ \t\u00a0]*)+"
+)
+LINE_BREAK = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]")
+QUOTATION_MARK = re.compile(r"[\"“”„«»‹›「」『』]")
+WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Stretches of ``text`` between blank lines, trimmed, without the empty ones."""
+    spans = []
+    start = 0
+    for found in PARAGRAPH_BREAK.finditer(text):
+        spans.append(trimmed(text, start, found.start()))
+        start = found.end()
+    spans.append(trimmed(text, start, len(text)))
+    return [span for span in spans if span.start < span.end]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Sentences of ``text[start:end]``, trimmed, as spans into ``text``.
+
+    A line break inside a paragraph does not end a sentence; a blank line does.
+    """
+    end = len(text) if end is None else end
+    found: list[Span] = []
+    for paragraph in paragraphs(text[start:end]):
+        at = start + paragraph.start
+        while at < start + paragraph.end:
+            until = _window_end(text, at, start + paragraph.end)
+            found.extend(_split(text, at, until))
+            at = until
+    return found
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Runs of word characters with inner apostrophes, hyphens and full stops."""
+    end = len(text) if end is None else end
+    return [Span(*found.span()) for found in WORD.finditer(text, start, end)]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Snowball English stem of one word, case folded, without a possessive ending.
+
+    Source: M. Porter, Snowball (2001), through the snowballstemmer library.
+    """
+    folded = word.casefold().replace("’", "'")
+    folded = folded.removesuffix("'s").removesuffix("'")
+    return str(_stemmer().stemWord(folded))
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at either end."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # only loaded by commands that compare words
+
+    return snowballstemmer.stemmer("english")
+
+
+def _window_end(text: str, start: int, end: int) -> int:
+    """Where to cut a paragraph: its end, or after the last space within the window."""
+    if end - start <= WINDOW:
+        return end
+    for mark in (". ", " "):
+        cut = text.rfind(mark, start + WINDOW // 2, start + WINDOW)
+        if cut != -1:
+            return cut + len(mark)
+    return start + WINDOW
+
+
+def _split(text: str, start: int, end: int) -> list[Span]:
+    """Sentences of a window that holds no blank line.
+
+    Quotation marks are blanked too, since the splitter would keep a long quotation, or all that
+    lies between two unbalanced marks, as one sentence. A mark between two sentences goes with
+    the side that it touches.
+    """
+    from sentencex import get_sentence_boundaries
+
+    window = QUOTATION_MARK.sub(" ", LINE_BREAK.sub(" ", text[start:end]))
+    cuts = [start]
+    for boundary in get_sentence_boundaries("en", window):
+        cut = trimmed(window, boundary["start_index"], boundary["end_index"]).end + start
+        while cut < end and QUOTATION_MARK.match(text[cut]):
+            cut += 1
+        if cut > cuts[-1]:
+            cuts.append(cut)
+    cuts[-1] = end
+    spans = [trimmed(text, cut, until) for cut, until in pairwise(cuts)]
+    return [span for span in spans if span.start < span.end]
