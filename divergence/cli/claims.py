@@ -1,0 +1,51 @@
+"""``divergence claims``: who said what, as a table."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from divergence.cli.inputs import event_of, input_options, settings_of
+
+
+@click.command("claims")
+@input_options
+@click.option(
+    "--format",
+    "format_name",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "csv", "jsonl"]),
+    help="How to print them.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the claims there."
+)
+@click.option("--width", type=click.IntRange(40, 400), help="Columns of the table.")
+def command(
+    paths: tuple[Path, ...],
+    accounts: tuple[str, ...],
+    parties: tuple[str, ...],
+    config: Path | None,
+    topics: Path | None,
+    attribution: str | None,
+    format_name: str,
+    output: Path | None,
+    width: int | None,
+) -> None:
+    """List who said what: every claim with its party, source and place."""
+    from divergence.comparison import compare
+    from divergence.reporting import FORMATS, RenderOptions
+    from divergence.reporting.writing import write_output
+
+    settings = settings_of(config, parties, topics, attribution)
+    comparison = compare(event_of(paths, accounts), settings)
+    options = RenderOptions(
+        table="claims",
+        width=width or shutil.get_terminal_size((80, 24)).columns,
+        color=output is None and sys.stdout.isatty(),
+    )
+    write_output(output, FORMATS[format_name].render(comparison, options))

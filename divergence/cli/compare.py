@@ -1,0 +1,79 @@
+"""``divergence compare``: one event in, one report out."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from divergence.cli.inputs import event_of, input_options, settings_of
+
+
+@click.command("compare")
+@input_options
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="table (default on a terminal), markdown (default otherwise), json, csv, html, xlsx ... "
+    "With --output the file's ending decides.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["brief", "full"]),
+    default="full",
+    show_default=True,
+    help="How much of the evidence Markdown and the table show.",
+)
+@click.option("--table", "table_name", metavar="NAME", help="For csv, jsonl: which table.")
+@click.option("--template", type=click.Path(path_type=Path), help="A Jinja2 template of your own.")
+@click.option("--width", type=click.IntRange(40, 400), help="Columns of the terminal table.")
+@click.option("--quiet", is_flag=True, help="No notes or progress on standard error.")
+def command(
+    paths: tuple[Path, ...],
+    accounts: tuple[str, ...],
+    parties: tuple[str, ...],
+    config: Path | None,
+    topics: Path | None,
+    attribution: str | None,
+    format_name: str | None,
+    output: Path | None,
+    detail: str,
+    table_name: str | None,
+    template: Path | None,
+    width: int | None,
+    quiet: bool,
+) -> None:
+    """Compare the accounts of one event.
+
+    PATH is an article, an event folder, or several files of one event. Each --account NAME=FILE
+    adds a file that is wholly one party's account.
+    """
+    from divergence.reporting import RenderOptions, choose_format
+    from divergence.reporting.writing import write_output
+
+    on_terminal = output is None and sys.stdout.isatty()
+    chosen = choose_format(format_name, output, on_terminal=on_terminal)
+    settings = settings_of(config, parties, topics, attribution)
+    event = event_of(paths, accounts)
+
+    from divergence.comparison import compare
+
+    comparison = compare(event, settings)
+    if not quiet:
+        for document in comparison.documents:
+            for warning in document.warnings:
+                click.echo(f"divergence: {document.name}: {warning}", err=True)
+    options = RenderOptions(
+        detail=detail,
+        table=table_name,
+        template=template,
+        width=width or shutil.get_terminal_size((80, 24)).columns,
+        color=on_terminal,
+    )
+    write_output(output, chosen.render(comparison, options))
