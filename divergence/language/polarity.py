@@ -1,0 +1,162 @@
+"""What a claim's words say about themselves: denied or not, how sure, how far along, who acts.
+
+Comes in: the text of a claim. Goes out: ``ClaimDetails`` with its quantities, negation, modality,
+certainty, actors and status. All words are in ``data/polarity.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from divergence.language.quantities import quantities
+from divergence.language.tables import load_table
+from divergence.model import ClaimDetails, Status
+
+LONGEST = 20_000
+"""Characters that are looked at; longer texts are no claims."""
+
+NAME = re.compile(r"\b[A-Z][\w’'\-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*")
+
+
+def describe(text: str, start: int = 0) -> ClaimDetails:
+    """Read the details of a claim off its words.
+
+    ``start`` is added to the offsets of the quantities, so that they can point into a document.
+    """
+    text = text[:LONGEST]
+    words = _words()
+    return ClaimDetails(
+        quantities=quantities(text, start),
+        negated=negations(text) % 2 == 1,
+        modality=_first(text, words.modality),
+        certainty=_first(text, words.certainty),
+        actors=actors(text),
+        status=status(text),
+    )
+
+
+def negations(text: str) -> int:
+    """How many negations ``text`` holds; an even number cancels out ("not without")."""
+    words = _words()
+    kept = words.not_negation.sub(lambda found: " " * len(found.group()), text[:LONGEST])
+    return len(words.negation.findall(kept)) + len(words.turning.findall(kept))
+
+
+def negated_stretch(text: str) -> str:
+    """What the first negation of ``text`` bears on: the rest of its clause, or ''."""
+    words = _words()
+    kept = words.not_negation.sub(lambda found: " " * len(found.group()), text[:LONGEST])
+    found = words.negation.search(kept) or words.turning.search(kept)
+    if found is None:
+        return ""
+    end = re.search(r"[.;:!?]|,? but\b", kept[found.end() :])
+    return text[found.end() : found.end() + (end.start() if end else len(kept))].strip()
+
+
+def denies(text: str) -> bool:
+    """Whether ``text`` rejects something that was said ("denies", "baseless", "so-called")."""
+    return bool(_words().denial.search(text[:LONGEST]))
+
+
+def blames(text: str) -> bool:
+    """Whether ``text`` tells of a wrong that somebody did."""
+    return bool(_words().blame.search(text[:LONGEST]))
+
+
+def status(text: str) -> Status:
+    """How far along the thing is that ``text`` speaks of; ``stated`` where nothing shows it."""
+    words = _words()
+    for name in ("denied", "proposed", "planned"):
+        if words.status[name].search(text):
+            return cast(Status, name)
+    if words.progressive.search(text):
+        return "happening"
+    for name in ("agreed", "happening"):
+        if words.status[name].search(text):
+            return cast(Status, name)
+    return "done" if words.finished.search(text) else "stated"
+
+
+def incompatible(left: Status, right: Status) -> bool:
+    """Whether one thing cannot be in both states."""
+    return (left, right) in _words().incompatible
+
+
+def actors(text: str) -> tuple[str, ...]:
+    """Names and pronouns before the first verb form that ``data/polarity.toml`` knows, in order.
+
+    Rough: a claim without such a verb is looked at as far as its eighth word.
+    """
+    words = _words()
+    verb = words.verb.search(text)
+    head = text[: verb.start()] if verb else " ".join(text.split()[:8])
+    found = [match.group() for match in NAME.finditer(head)]
+    found += [match.group() for match in words.pronoun.finditer(head)]
+    kept = dict.fromkeys(name for name in found if len(name) > 1 or name == "I")
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The data file as compiled patterns."""
+
+    negation: re.Pattern[str]
+    not_negation: re.Pattern[str]
+    turning: re.Pattern[str]
+    denial: re.Pattern[str]
+    blame: re.Pattern[str]
+    modality: dict[str, re.Pattern[str]]
+    certainty: dict[str, re.Pattern[str]]
+    status: dict[str, re.Pattern[str]]
+    finished: re.Pattern[str]
+    progressive: re.Pattern[str]
+    incompatible: frozenset[tuple[str, str]]
+    verb: re.Pattern[str]
+    pronoun: re.Pattern[str]
+
+
+def _first(text: str, groups: dict[str, re.Pattern[str]]) -> str | None:
+    """The first group, in the order of the data file, of which ``text`` holds a word."""
+    return next((name for name, pattern in groups.items() if pattern.search(text)), None)
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for words and phrases; ``*`` stands for further letters."""
+    parts = [
+        re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
+        for entry in sorted(entries, key=lambda entry: (-len(entry), entry))
+    ]
+    whole = "|".join(part for part in parts if not part.startswith("[") and part != "n['’]t")
+    ending = "|".join(part for part in parts if part.startswith("[") or part == "n['’]t")
+    pattern = rf"\b(?:{whole})\b" + (rf"|(?:{ending})\b" if ending else "")
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _words() -> _Words:
+    table = load_table("polarity.toml")
+    pairs = [tuple(pair) for pair in table["incompatible"]["pairs"]]
+    status_words = {
+        name: _pattern(entries)
+        for name, entries in table["status"].items()
+        if isinstance(entries, list)
+    }
+    return _Words(
+        negation=_pattern(table["negation"]["words"]),
+        not_negation=_pattern(table["negation"]["except"]),
+        turning=_pattern(table["negation"]["turning"]),
+        denial=_pattern(table["denial"]["words"]),
+        blame=_pattern(table["blame"]["words"]),
+        modality={name: _pattern(entries) for name, entries in table["modality"].items()},
+        certainty={name: _pattern(entries) for name, entries in table["certainty"].items()},
+        status=status_words,
+        finished=re.compile(rf"\b{table['status']['finished']}", re.IGNORECASE),
+        progressive=re.compile(rf"\b{table['status']['progressive']}", re.IGNORECASE),
+        incompatible=frozenset(pairs + [pair[::-1] for pair in pairs]),
+        verb=_pattern(table["actors"]["verbs"]),
+        pronoun=_pattern(table["actors"]["pronouns"]),
+    )
