@@ -1,0 +1,192 @@
+"""Look-ups that every format needs: labels, claims of a finding, lines of a place.
+
+Comes in: a ``Comparison``. Goes out: one ``ComparisonIndex`` over it. All lists keep the order of
+the comparison, which is the order in which it is shown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+
+from divergence.model import (
+    Claim,
+    Comparison,
+    Document,
+    Finding,
+    FramingDifference,
+    Pair,
+    Reason,
+    Stance,
+    Topic,
+)
+
+OUTLET = "the outlet"
+"""How a claim is labelled that is nobody's but the outlet's."""
+
+
+class ComparisonIndex:
+    """A comparison with its parts found by id. Unknown ids are shown as they are."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.claims = {claim.id: claim for claim in comparison.claims}
+        self.documents = {document.name: document for document in comparison.documents}
+        self.topics = {topic.id: topic for topic in comparison.topics}
+        self.labels = {party.id: party.label for party in comparison.parties}
+
+    def label(self, party: str | None) -> str:
+        """The party's name for readers."""
+        return OUTLET if party is None else self.labels.get(party, party)
+
+    def label_list(self, parties: Iterable[str]) -> list[str]:
+        """The names of several parties, in the order given."""
+        return [self.label(party) for party in parties]
+
+    def topic_label(self, topic: str | None) -> str:
+        """The topic's name for readers."""
+        if topic is None:
+            return ""
+        known = self.topics.get(topic)
+        return known.label if known else topic
+
+    def claims_of(self, finding: Finding) -> list[Claim]:
+        """The finding's claims."""
+        return [self.claims[claim] for claim in finding.claims if claim in self.claims]
+
+    def claims_by_party(self, finding: Finding) -> dict[str | None, list[Claim]]:
+        """The finding's claims for each party that has one, parties in the report's order."""
+        grouped: dict[str | None, list[Claim]] = {}
+        members = self.claims_of(finding)
+        order: list[str | None] = [party.id for party in self.comparison.parties]
+        order += [claim.party for claim in members if claim.party not in order]
+        for party in dict.fromkeys(order):
+            of_party = [claim for claim in members if claim.party == party]
+            if of_party:
+                grouped[party] = of_party
+        return grouped
+
+    @cached_property
+    def findings_by_topic(self) -> dict[str, list[Finding]]:
+        """Findings of each topic."""
+        grouped: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.comparison.findings:
+            grouped[finding.topic].append(finding)
+        return dict(grouped)
+
+    def sections(self) -> Iterator[tuple[Topic | None, list[Finding]]]:
+        """Each topic with its findings; last, findings whose topic is not listed."""
+        for topic in self.comparison.topics:
+            yield topic, self.findings_by_topic.get(topic.id, [])
+        strays = [f for f in self.comparison.findings if f.topic not in self.topics]
+        if strays:
+            yield None, strays
+
+    @cached_property
+    def findings_by_claim(self) -> dict[str, list[Finding]]:
+        """The findings that a claim is part of."""
+        grouped: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.comparison.findings:
+            for claim in finding.claims:
+                grouped[claim].append(finding)
+        return dict(grouped)
+
+    @cached_property
+    def _pairs(self) -> dict[frozenset[str], Pair]:
+        return {frozenset(pair.claims): pair for pair in self.comparison.pairs}
+
+    def pairs_of(self, finding: Finding) -> list[Pair]:
+        """The aligned pairs among the finding's claims."""
+        found = (self._pairs.get(frozenset(two)) for two in combinations(finding.claims, 2))
+        return [pair for pair in found if pair is not None]
+
+    def partner_of(self, claim: Claim, finding: Finding) -> Claim | None:
+        """The finding's claim of another party that is most like this one."""
+        best = max(
+            (pair for pair in self.pairs_of(finding) if claim.id in pair.claims),
+            key=lambda pair: pair.score,
+            default=None,
+        )
+        if best is None:
+            return None
+        other = best.claims[0] if best.claims[1] == claim.id else best.claims[1]
+        return self.claims.get(other)
+
+    @cached_property
+    def framing_by_finding(self) -> dict[str, list[FramingDifference]]:
+        """Framing differences of each finding."""
+        grouped: dict[str, list[FramingDifference]] = defaultdict(list)
+        for difference in self.comparison.framing:
+            if difference.finding is not None:
+                grouped[difference.finding].append(difference)
+        return dict(grouped)
+
+    @cached_property
+    def framing_by_topic(self) -> dict[str, list[FramingDifference]]:
+        """Framing differences of each topic that belong to no single finding."""
+        grouped: dict[str, list[FramingDifference]] = defaultdict(list)
+        for difference in self.comparison.framing:
+            if difference.finding is None and difference.topic is not None:
+                grouped[difference.topic].append(difference)
+        return dict(grouped)
+
+    def reasons_of(self, finding: Finding) -> list[Reason]:
+        """The finding's reasons and those of its pairs, each sentence once."""
+        seen: dict[str, Reason] = {}
+        for reason in finding.reasons:
+            seen.setdefault(reason.text, reason)
+        for pair in self.pairs_of(finding):
+            for reason in pair.reasons:
+                seen.setdefault(reason.text, reason)
+        return list(seen.values())
+
+    @cached_property
+    def account_claims(self) -> dict[str, list[Claim]]:
+        """What each party says in its own name."""
+        grouped: dict[str, list[Claim]] = {party.id: [] for party in self.comparison.parties}
+        for claim in self.comparison.claims:
+            if claim.role == "account" and claim.party is not None:
+                grouped.setdefault(claim.party, []).append(claim)
+        return grouped
+
+    def unplaced_claims(self) -> list[Claim]:
+        """Claims of accounts that are in no finding."""
+        return [
+            claim
+            for claim in self.comparison.claims
+            if claim.role == "account" and claim.id not in self.findings_by_claim
+        ]
+
+    def narrated_claims(self) -> list[Claim]:
+        """What is told of the parties, or of nobody, in the outlet's voice."""
+        return [claim for claim in self.comparison.claims if claim.role == "narrated"]
+
+    @cached_property
+    def _stances(self) -> dict[str, dict[str, Stance]]:
+        return {topic.id: dict(topic.stances) for topic in self.comparison.topics}
+
+    def stance(self, topic: Topic, party: str) -> Stance:
+        """How the party stands to the topic."""
+        return self._stances[topic.id].get(party, "silent")
+
+    @cached_property
+    def _line_starts(self) -> dict[str, list[int]]:
+        return {name: _line_starts(document) for name, document in self.documents.items()}
+
+    def line(self, document: str, start: int) -> int:
+        """The line, counted from 1, on which a character stands; 0 for an unknown document."""
+        starts = self._line_starts.get(document)
+        return bisect_right(starts, start) if starts else 0
+
+
+def _line_starts(document: Document) -> list[int]:
+    starts = [0]
+    at = 0
+    for line in document.text.splitlines(keepends=True):
+        at += len(line)
+        if line.endswith(("\n", "\r")):
+            starts.append(at)
+    return starts

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
+from sample_comparisons import ferry, large, nothing_shared, three_parties, with_text
+
+from divergence.errors import InputError
+from divergence.reporting.json import read, render
+
+SCHEMA = json.loads(files("divergence.data").joinpath("report.schema.json").read_text("utf-8"))
+SAMPLES = [ferry, nothing_shared, three_parties]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_report_reads_back_equal_and_renders_the_same_bytes(sample):
+    text = render(sample())
+    assert read(text) == sample()
+    assert render(read(text)) == text
+    assert read(text.encode()) == sample()
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_report_is_valid_by_the_published_schema(sample):
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(render(sample())))
+
+
+def test_the_schema_knows_every_key_that_is_written():
+    def compare(value, schema, where="report"):
+        schema = SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
+        if "oneOf" in schema and value is not None:
+            schema = SCHEMA["$defs"][schema["oneOf"][0]["$ref"].rsplit("/", 1)[1]]
+        if isinstance(value, dict) and "properties" in schema:
+            assert set(value) == set(schema["properties"]) == set(schema["required"]), where
+            for key, part in value.items():
+                compare(part, schema["properties"][key], f"{where}.{key}")
+        elif isinstance(value, list):
+            for part in value:
+                compare(part, schema["items"], f"{where}[]")
+
+    compare(json.loads(render(ferry())), SCHEMA)
+
+
+def test_a_large_report_reads_back_equal():
+    assert read(render(large())) == large()
+
+
+def test_characters_that_a_terminal_obeys_are_escaped_and_read_back():
+    hostile = "a\x1b[2J\x9b5n\u202egnp.exe\u200b##[error]x\U000e0041"
+    text = render(with_text(hostile))
+    assert not set(text) & set("\x1b\x9b\u202e\u200b\U000e0041")
+    assert "##[" not in text
+    assert read(text) == with_text(hostile)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda plain: plain["claims"][2].update(start="x"), r"r\.json: .*claims\[2\]\.start"),
+        (lambda plain: plain["claims"][2].update(start=5), r"claims\[2\]\.text: is not what"),
+        (lambda plain: plain["claims"][0].update(document="no"), r"claims\[0\]\.document: 'no'"),
+        (lambda plain: plain["findings"][1].update(claims=["zz"]), r"findings\[1\].*no claim 'zz'"),
+        (lambda plain: plain["findings"][1].update(verdict="maybe"), r"findings\[1\]\.verdict"),
+        (lambda plain: plain["pairs"][0].update(claims=["c1", "zz"]), r"pairs\[0\].*no claim"),
+        (lambda plain: plain["topics"][0].update(parties=[]), r"topics\[0\]\.parties: expected"),
+        (lambda plain: plain["aside"][0].update(end=10**9), r"aside\[0\]"),
+        (lambda plain: plain.pop("claims"), "lacks 'claims'"),
+        (lambda plain: plain.update(schema="divergence-report-9"), "another version"),
+        (lambda plain: plain.pop("schema"), "no report of divergence"),
+        (lambda plain: plain.update(claims={}), "claims: expected a list"),
+    ],
+)
+def test_damage_is_named_with_its_place(damage, message):
+    plain = json.loads(render(ferry()))
+    damage(plain)
+    with pytest.raises(InputError, match=message) as caught:
+        read(json.dumps(plain), "r.json")
+    assert "\n" not in str(caught.value)
+    assert "make it again" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1", b"\xff\xfe", "[]", "3"])
+def test_what_is_no_report_is_refused(text):
+    with pytest.raises(InputError, match=r"^r\.json: is "):
+        read(text, "r.json")
