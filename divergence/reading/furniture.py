@@ -1,0 +1,388 @@
+"""Page furniture: what stands on a page and is not the article.
+
+Comes in: a decoded text. Goes out: its title, its date and the stretches to set aside with their
+reasons. Each line or paragraph is judged by its own marks first; then the body is the stretch of
+the page that holds the most prose for the least furniture (maximum subsequence segmentation,
+Pasternack and Roth, WWW 2009), and what lies before and after it is furniture too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from divergence.model import Span
+from divergence.reading.dates import only_a_date, stated_date
+from divergence.reading.lexicon import Lexicon, lexicon
+from divergence.reading.units import Unit, units
+
+HEADLINE, SUBTITLE, SUBHEADING = "headline", "subtitle", "subheading"
+CAPTION, CREDIT = "photo caption", "photo credit"
+TABLE, RULE, PICTURE, ADDRESS, CODE = "table", "rule", "picture", "web address", "code"
+DATE, BYLINE, DATELINE = "date line", "byline", "dateline"
+TEASER, BEFORE, AFTER, LIST = (
+    "teaser of another story",
+    "page furniture before the article",
+    "page furniture after the article",
+    "list of a page box",
+)
+
+SENTENCE_START = re.compile(r"\A|[.!?]\s+")
+NO_WORDS = re.compile(r"[\W_]*\Z")
+WEB_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*\Z", re.IGNORECASE)
+PICTURE_MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\Z")
+FENCE = re.compile(r"(?:```|~~~)")
+CELLS = re.compile(r"\t|\s\|\s|^\||\|$")
+PRICE = re.compile(r"[$€£¥₹]\s?\d[\d.,]*\s*(?:/|per\b|a (?:month|week|year)\b)")
+BYLINE_MARK = re.compile(
+    r"(?:By|BY|From)\s+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|&|,|\|)(?:[\s,|]+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|the|&))*[.|\s]*\Z"
+)
+COUNTED_COMMENTS = re.compile(r"\(?\d+\)?\s+(?:comments?|shares?|views?|likes?|replies)\Z")
+DATELINE_MARK = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ ,/]+[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,4}"
+    r"(?:,\s[A-Z][A-Za-z.]+){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?"
+    r"(?:,?\s\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s\d{4})?)?(?:\s\([A-Za-z /.\-]{2,30}\))?"
+    r"|\([A-Z][A-Za-z ]{1,20}\))\s*(?:—|–|--|-)\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was found: the title and the ISO date that the page states, and what is not body."""
+
+    title: str | None
+    date: str | None
+    aside: tuple[tuple[Span, str], ...]
+    body: tuple[Span, ...]
+
+
+def read_page(text: str, markdown: bool = False) -> Page:
+    """The furniture of ``text``, sorted, trimmed and without overlap, and the body between it.
+
+    ``markdown`` takes fenced blocks for code. Time is linear in the length of the text.
+    """
+    words = lexicon()
+    page = units(text, words.limits["wrapped_width"])
+    reasons = _own_marks(page, words, markdown)
+    _take_boxes(page, reasons, words)
+    first, last = _body(page, reasons, words)
+    title = _judge_head(page, reasons, first, words)
+    _judge_inside(page, reasons, range(first, last), words)
+    _judge_tail(page, reasons, range(last, len(page)))
+    return Page(
+        title=title,
+        date=_date(page, reasons),
+        aside=tuple(_merged(page, reasons)),
+        body=tuple(
+            Span(unit.start, unit.end)
+            for unit, reason in zip(page, reasons, strict=True)
+            if reason is None
+        ),
+    )
+
+
+def dateline(text: str, start: int, end: int) -> Span | None:
+    """The place, day and agency that open a paragraph ("PARIS, May 2 (AP) — "), with the dash."""
+    found = DATELINE_MARK.match(text, start, min(end, start + 120))
+    return Span(*found.span()) if found else None
+
+
+def _own_marks(page: Sequence[Unit], words: Lexicon, markdown: bool) -> list[str | None]:
+    """The reason that each unit gives by itself; None for all that may be body."""
+    reasons: list[str | None] = []
+    fenced = False
+    for unit in page:
+        if markdown and FENCE.match(unit.raw):
+            # a fence that opens and closes within one unit leaves the state as it is
+            fenced ^= unit.raw.count(unit.raw[:3]) % 2 == 1
+            reasons.append(CODE)
+        else:
+            reasons.append(CODE if fenced else _own_mark(unit, words))
+    return reasons
+
+
+def _own_mark(unit: Unit, words: Lexicon) -> str | None:
+    plain = unit.plain
+    if PICTURE_MARK.match(unit.raw):
+        return PICTURE
+    for kind in words.kinds:
+        if plain in kind.whole or plain.rstrip(":.>»→ ") in kind.whole or unit.raw in kind.whole:
+            return kind.reason
+    if NO_WORDS.match(unit.raw):
+        return RULE
+    if WEB_ADDRESS.match(unit.raw):
+        return ADDRESS
+    if _is_table(unit):
+        return TABLE
+    if unit.words <= 20 and (only_a_date(plain) or _is_published_line(plain, words)):
+        return DATE
+    if unit.words <= 20 and BYLINE_MARK.match(unit.raw):
+        return BYLINE
+    if unit.words <= 4 and COUNTED_COMMENTS.match(plain):
+        return "share box"
+    if reason := _caption(unit, words):
+        return reason
+    if unit.words <= words.limits["marker_words"] and not _speaks(unit, words):
+        for kind in words.kinds:
+            if kind.pattern and kind.pattern.search(plain):
+                return kind.reason if _may_be_box(unit, kind.reason, words) else None
+        if PRICE.search(plain) and not unit.final:
+            return "subscription or sign-in box"
+    return None
+
+
+def _speaks(unit: Unit, words: Lexicon) -> bool:
+    """A sentence that reports or quotes somebody: never judged by a phrase in it."""
+    return unit.final and (words.saying.search(unit.plain) is not None or unit.quoted)
+
+
+def _may_be_box(unit: Unit, reason: str, words: Lexicon) -> bool:
+    """A short line, or one that addresses its reader; other prose only speaks of such things."""
+    if not unit.final or unit.words < words.limits["prose_words"]:
+        return unit.words <= 2 * words.limits["short_words"]
+    return (
+        words.reader.search(unit.plain) is not None
+        or _invites(unit, words)
+        or reason in ("copyright notice", "credits of the article", "tag list")
+        or (
+            unit.words <= words.limits["short_words"]
+            and re.search(r"\b(?:our|us|we)\b", unit.plain) is not None
+        )
+    )
+
+
+def _invites(unit: Unit, words: Lexicon) -> bool:
+    """Whether a sentence of it asks the reader to do something: "Try it for free"."""
+    return any(
+        words.inviting.match(unit.plain, found.end())
+        for found in SENTENCE_START.finditer(unit.plain)
+    )
+
+
+def _is_table(unit: Unit) -> bool:
+    cells = len(CELLS.findall(unit.raw))
+    return cells >= 2 and not (unit.final and unit.words > 25)
+
+
+def _is_published_line(plain: str, words: Lexicon) -> bool:
+    found = words.published.match(plain)
+    if not found:
+        return False
+    rest = plain[found.end() :]
+    return not rest or stated_date(rest) is not None or "release" in plain[: found.end()]
+
+
+def _caption(unit: Unit, words: Lexicon) -> str | None:
+    """Told by a credit, or by the words with which pictures are described."""
+    limits = words.limits
+    if unit.words <= limits["credit_words"]:
+        tail = unit.plain if unit.words <= limits["short_words"] else unit.plain[-160:]
+        if words.credits.search(tail) and not words.speaking.search(tail):
+            return CREDIT if unit.words <= 8 else CAPTION
+    if unit.words > limits["caption_words"] or unit.quoted or words.saying.search(unit.plain):
+        return None
+    if words.caption.search(unit.plain) and not words.reader.search(unit.plain):
+        return CAPTION
+    return None
+
+
+def _take_boxes(page: Sequence[Unit], reasons: list[str | None], words: Lexicon) -> None:
+    """A box takes the list items, short lines and single blurbs that follow its opening."""
+    opening = {kind.reason for kind in words.kinds if kind.opens}
+    at = 0
+    while at < len(page):
+        if reasons[at] not in opening or not _opens(page[at], words):
+            at += 1
+            continue
+        reason = reasons[at]
+        at += 1
+        while at < len(page) and _continues_box(page, reasons, at, words):
+            if reasons[at] is None:
+                blurb = reason == "related stories"
+                reasons[at] = TEASER if blurb else LIST if page[at].bullet else reason
+            elif reasons[at] in opening:
+                reason = reasons[at]
+            at += 1
+
+
+def _opens(unit: Unit, words: Lexicon) -> bool:
+    """A heading opens a box; a line such as "Read more: ..." is the whole of it."""
+    return not unit.final and unit.words <= words.limits["short_words"]
+
+
+def _continues_box(
+    page: Sequence[Unit], reasons: Sequence[str | None], at: int, words: Lexicon
+) -> bool:
+    if reasons[at] is not None or not _is_prose(page[at], words):
+        return True
+    unit, limits = page[at], words.limits
+    if unit.words > limits["blurb_words"] or unit.quoted:
+        return False
+    before_is_heading = not _is_prose(page[at - 1], words)
+    after_is_heading = at + 1 == len(page) or not _is_prose(page[at + 1], words)
+    return before_is_heading and after_is_heading
+
+
+def _is_prose(unit: Unit, words: Lexicon) -> bool:
+    return unit.words >= words.limits["prose_words"] and (
+        unit.final or (unit.several and unit.words > 2 * words.limits["short_words"])
+    )
+
+
+def _body(page: Sequence[Unit], reasons: Sequence[str | None], words: Lexicon) -> tuple[int, int]:
+    """The stretch of units, end exclusive, whose prose outweighs its furniture the most."""
+    scores = [_weight(page, reasons, at, words) for at in range(len(page))]
+    if not any(score > 0 for score in scores):
+        # a page of bare lines (a list of demands, a statement without full stops) is all body
+        # but for what is known to be furniture
+        return 0, len(page)
+    best, best_span, run, run_start = 0, (0, 0), 0, 0
+    for at, score in enumerate(scores):
+        if run <= 0:
+            run, run_start = 0, at
+        run += score
+        if run > best:
+            best, best_span = run, (run_start, at + 1)
+    return best_span
+
+
+def _weight(page: Sequence[Unit], reasons: Sequence[str | None], at: int, words: Lexicon) -> int:
+    """Words for the body (positive) or for furniture (negative)."""
+    unit, most = page[at], words.limits["prose_weight"]
+    counted = min(unit.words, most)
+    reason = reasons[at]
+    if reason in (CAPTION, CREDIT, RULE, PICTURE, DATE, "end mark", "advertisement"):
+        return 0 if reason != "end mark" else -3  # these stand anywhere
+    if reason is not None:
+        return -(counted // 2 + 3)
+    if _is_prose(unit, words):
+        addressed = _invites(unit, words) and unit.words <= most and not _speaks(unit, words)
+        return -counted // 2 if addressed else counted
+    if unit.bullet and unit.words >= words.limits["prose_words"]:
+        return counted // 2
+    if unit.words > 2 * words.limits["short_words"]:
+        return counted // 4
+    return -3
+
+
+def _judge_head(
+    page: Sequence[Unit], reasons: list[str | None], first: int, words: Lexicon
+) -> str | None:
+    """Names what stands before the body; returns the headline."""
+    head = range(min(first, len(page)))
+    headline = _headline(page, reasons, head, words)
+    for at in head:
+        if reasons[at] is None:
+            reasons[at] = BEFORE
+    if headline is None:
+        return None
+    reasons[headline] = HEADLINE
+    after = range(headline + 1, first)
+    for at in after:
+        if reasons[at] is BEFORE and page[at].words >= words.limits["prose_words"]:
+            reasons[at] = SUBTITLE
+            break
+    _set_subtitle(page, reasons, first, words)
+    return page[headline].raw.strip().strip("*_#` ").rstrip("\\").strip() or None
+
+
+def _headline(
+    page: Sequence[Unit], reasons: Sequence[str | None], head: range, words: Lexicon
+) -> int | None:
+    """The first marked heading, else the longest line without a mark among the first ones."""
+    limits = words.limits
+    candidates = [
+        at
+        for at in head[-limits["head_units"] :]
+        if reasons[at] is None and 2 <= page[at].words <= limits["headline_words"]
+    ]
+    for at in candidates:
+        if page[at].heading:
+            return at
+    return max(
+        candidates,
+        key=lambda at: (min(page[at].words, limits["short_words"] // 2), -at),
+        default=None,
+    )
+
+
+def _set_subtitle(
+    page: Sequence[Unit], reasons: list[str | None], first: int, words: Lexicon
+) -> None:
+    """One sentence between headline and the byline, date or dateline that opens the article."""
+    if first + 1 >= len(page) or page[first].several:
+        return
+    if page[first].words > words.limits["subtitle_words"] or reasons[first] is not None:
+        return
+    at = first + 1
+    opened = False
+    while at < len(page) and at < first + 6 and reasons[at] is not None:
+        opened = opened or reasons[at] in (DATE, BYLINE)
+        at += 1
+    if at < len(page) and (opened or DATELINE_MARK.match(page[at].raw)):
+        reasons[first] = SUBTITLE
+
+
+def _judge_inside(
+    page: Sequence[Unit], reasons: list[str | None], inside: range, words: Lexicon
+) -> None:
+    """Headings and captions without a credit among the paragraphs of the body."""
+    limits = words.limits
+    prose = sum(_is_prose(page[at], words) for at in inside)
+    bare = sum(
+        not page[at].final and page[at].words > limits["short_words"] and not page[at].bullet
+        for at in inside
+        if reasons[at] is None
+    )
+    punctuated = prose >= 4 * bare
+    for at in inside:
+        unit = page[at]
+        if reasons[at] is not None or (_is_prose(unit, words) and unit.final):
+            continue
+        if unit.heading:
+            reasons[at] = SUBHEADING
+        elif unit.bullet or unit.colon or unit.lower or unit.plain.endswith((",", ";", "-", "—")):
+            continue
+        elif unit.words <= limits["short_words"] - 2 and not unit.quoted and not unit.final:
+            if not words.speaking.search(unit.plain):
+                reasons[at] = SUBHEADING
+        elif (
+            punctuated
+            and not unit.final
+            and unit.words <= limits["caption_words"]
+            and '"' not in unit.plain
+            and not words.speaking.search(unit.plain)
+        ):
+            reasons[at] = CAPTION
+
+
+def _judge_tail(page: Sequence[Unit], reasons: list[str | None], tail: range) -> None:
+    for at in tail:
+        if reasons[at] is None:
+            unit = page[at]
+            headline_like = not unit.final and not unit.bullet and unit.words >= 5
+            reasons[at] = TEASER if headline_like else LIST if unit.bullet else AFTER
+
+
+def _date(page: Sequence[Unit], reasons: Sequence[str | None]) -> str | None:
+    """The day of the first date line of the page."""
+    for unit, reason in zip(page, reasons, strict=True):
+        if reason in (DATE, BYLINE) and (day := stated_date(unit.plain)):
+            return day
+    return None
+
+
+def _merged(page: Sequence[Unit], reasons: Sequence[str | None]) -> list[tuple[Span, str]]:
+    """One stretch for neighbours with the same reason."""
+    merged: list[tuple[Span, str]] = []
+    last = -1
+    for at, (unit, reason) in enumerate(zip(page, reasons, strict=True)):
+        if reason is None:
+            continue
+        if merged and last == at - 1 and merged[-1][1] == reason:
+            merged[-1] = (Span(merged[-1][0].start, unit.end), reason)
+        else:
+            merged.append((Span(unit.start, unit.end), reason))
+        last = at
+    return merged
