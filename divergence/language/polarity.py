@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 from divergence.language.quantities import quantities
 from divergence.language.tables import load_table
@@ -62,22 +61,24 @@ def denies(text: str) -> bool:
     return bool(_words().denial.search(text[:LONGEST]))
 
 
-def blames(text: str) -> bool:
-    """Whether ``text`` tells of a wrong that somebody did."""
-    return bool(_words().blame.search(text[:LONGEST]))
+def wrong(text: str) -> int | None:
+    """Where ``text`` first tells of a wrong that somebody did, or None."""
+    found = _words().blame.search(text[:LONGEST])
+    return found.start() if found else None
 
 
 def status(text: str) -> Status:
     """How far along the thing is that ``text`` speaks of; ``stated`` where nothing shows it."""
     words = _words()
+    name: Status
     for name in ("denied", "proposed", "planned"):
         if words.status[name].search(text):
-            return cast(Status, name)
+            return name
     if words.progressive.search(text):
         return "happening"
     for name in ("agreed", "happening"):
         if words.status[name].search(text):
-            return cast(Status, name)
+            return name
     return "done" if words.finished.search(text) else "stated"
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from divergence.language.tables import load_table
 from divergence.language.segmentation import stem
+from divergence.language.tables import load_table
 from divergence.model import Quantity
 
 Standing = Literal["same", "different", "compatible", "unrelated"]

@@ -1,0 +1,215 @@
+"""Which claims of different parties' accounts speak of the same thing, and how surely.
+
+Comes in: all claims of an event. Goes out: ``Pair`` values: each account claim with the claims of
+every other party that come nearest to it, where they come near enough. Two scores are computed:
+``support`` (does the other claim say this one) by a fitted model, and ``affinity`` (do the two
+speak of one matter), which also weighs shared topics and how common a word is within the event.
+Weights and thresholds are in ``data/alignment.json``; ``docs/alignment.md`` is their model card.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from divergence.language.similarity import Profile, features, profile
+from divergence.language.tables import load_table
+from divergence.model import Claim, Pair, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two claims of different parties held against each other.
+
+    ``forward`` is the support (0 to 1) that the first claim finds in the second, ``backward`` the
+    other way round; ``affinity`` (0 to 1) tells whether they speak of one matter.
+    """
+
+    left: str
+    right: str
+    forward: float
+    backward: float
+    affinity: float
+
+    @property
+    def support(self) -> float:
+        """The better of the two supports: one claim may say more than the other."""
+        return max(self.forward, self.backward)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All that is known of how the claims of an event stand to each other.
+
+    ``matches`` holds every compared pair of account claims of different parties by their ids (in
+    the order of the claims), ``kin`` the affinity of account claims of one party, ``pairs`` what
+    was aligned.
+    """
+
+    matches: Mapping[tuple[str, str], Match]
+    kin: Mapping[tuple[str, str], float]
+    pairs: tuple[Pair, ...]
+    order: Mapping[str, int] = field(default_factory=dict)
+
+    def match(self, left: str, right: str) -> Match | None:
+        """The match of two claims in either order, or None where nothing links them."""
+        return self.matches.get((left, right)) or self.matches.get((right, left))
+
+    def affinity(self, left: str, right: str) -> float:
+        """How surely two claims speak of one matter; 0 where nothing links them."""
+        match = self.match(left, right)
+        if match is not None:
+            return match.affinity
+        return self.kin.get((left, right)) or self.kin.get((right, left)) or 0.0
+
+
+def align(claims: Sequence[Claim], profiles: Mapping[str, Profile] | None = None) -> Alignment:
+    """Align the account claims of all parties.
+
+    A pair is kept where its affinity or its support reaches its threshold and it is among the
+    best that either claim finds in the other's account. The cost grows with the number of claims
+    that share a telling word or a topic, not with the product of the accounts.
+    """
+    told = [claim for claim in claims if claim.role == "account" and claim.party is not None]
+    known = dict(profiles or {})
+    for claim in told:
+        if claim.id not in known:
+            known[claim.id] = claim_profile(claim)
+    model = load_model()
+    rarity = event_weights(told, known)
+    matches: dict[tuple[str, str], Match] = {}
+    kin: dict[tuple[str, str], float] = {}
+    for left, right in candidates(told, known):
+        if left.party == right.party:
+            kin[left.id, right.id] = model.affinity(left, right, known, rarity, 0.0)
+            continue
+        there = features(known[left.id], known[right.id])
+        back = features(known[right.id], known[left.id])
+        forward, backward = model.support(there), model.support(back)
+        affinity = model.affinity(left, right, known, rarity, max(forward, backward))
+        matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity)
+    order = {claim.id: at for at, claim in enumerate(told)}
+    pairs = kept(told, matches, model)
+    return Alignment(matches, kin, pairs, order)
+
+
+def kept(
+    claims: Sequence[Claim], matches: Mapping[tuple[str, str], Match], model: Model
+) -> tuple[Pair, ...]:
+    """The pairs that count: good enough, and among the best that one of the two claims has.
+
+    Of each claim and each other party the best match is kept, and those within ``margin`` of it.
+    """
+    party = {claim.id: claim.party for claim in claims}
+    best: dict[tuple[str, str | None], float] = defaultdict(float)
+    for match in matches.values():
+        for one, other in ((match.left, match.right), (match.right, match.left)):
+            key = (one, party[other])
+            best[key] = max(best[key], match.affinity)
+    chosen = []
+    for match in matches.values():
+        if match.affinity < model.together and match.support < model.told:
+            continue
+        reach = match.affinity + model.margin
+        if (
+            reach < best[match.left, party[match.right]]
+            and reach < best[match.right, party[match.left]]
+        ):
+            continue
+        relation: Relation = "supports" if match.support >= model.told else "related"
+        chosen.append(Pair((match.left, match.right), relation, round(match.support, 4)))
+    return tuple(chosen)
+
+
+def claim_profile(claim: Claim) -> Profile:
+    """The profile of a claim, with what its anaphors stand for."""
+    if claim.details.context:
+        return profile(f"{claim.text} {claim.details.context}")
+    return profile(claim.text, claim.details.quantities or None)
+
+
+def candidates(
+    claims: Sequence[Claim], profiles: Mapping[str, Profile]
+) -> Iterable[tuple[Claim, Claim]]:
+    """Pairs of claims that share a telling word, a kin word or a topic, in the order of claims."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for at, claim in enumerate(claims):
+        marks = {f"w {root}" for root in profiles[claim.id].weights}
+        marks |= {f"p {prefix}" for prefix in profiles[claim.id].prefixes}
+        marks |= {f"t {topic}" for topic in claim.topics}
+        for mark in marks:
+            keys[mark].append(at)
+    found: set[tuple[int, int]] = set()
+    for places in keys.values():
+        found.update(combinations(places, 2))
+    return [(claims[left], claims[right]) for left, right in sorted(found)]
+
+
+def event_weights(claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> dict[str, float]:
+    """What a stem tells within this event, 0 to 1: little where most claims hold it."""
+    count: dict[str, int] = defaultdict(int)
+    for claim in claims:
+        for root in profiles[claim.id].weights:
+            count[root] += 1
+    whole = len(claims) + 1
+    return {root: math.log(whole / n) / math.log(whole) for root, n in count.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights of ``data/alignment.json``."""
+
+    weights: tuple[float, ...]
+    intercept: float
+    told: float
+    together: float
+    margin: float
+    topic_first: float
+    topic_any: float
+    words: float
+    backing: float
+    name: float
+
+    def support(self, values: Sequence[float]) -> float:
+        """The chance that the claim is said by the other text."""
+        logit = self.intercept + math.fsum(w * v for w, v in zip(self.weights, values, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+    def affinity(
+        self,
+        left: Claim,
+        right: Claim,
+        profiles: Mapping[str, Profile],
+        rarity: Mapping[str, float],
+        support: float,
+    ) -> float:
+        """How surely two claims speak of one matter."""
+        one, other = profiles[left.id], profiles[right.id]
+        shared = one.weights.keys() & other.weights.keys()
+        common = math.fsum(one.weights[root] * rarity[root] for root in sorted(shared))
+        smaller = min(
+            math.fsum(weight * rarity[root] for root, weight in item.weights.items())
+            for item in (one, other)
+        )
+        overlap = common / (smaller + self.name) if smaller else 0.0
+        topic = 0.0
+        if left.topics and right.topics:
+            if left.topics[0] == right.topics[0]:
+                topic = self.topic_first
+            elif set(left.topics) & set(right.topics):
+                topic = self.topic_any
+        return min(1.0, self.words * overlap + self.backing * support + topic)
+
+
+def load_model() -> Model:
+    """The model that ships with the package."""
+    table = load_table("alignment.json")
+    return Model(
+        weights=tuple(table["support"]["weights"]),
+        intercept=table["support"]["intercept"],
+        **table["thresholds"],
+        **table["affinity"],
+    )

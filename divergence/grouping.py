@@ -1,0 +1,134 @@
+"""Claims that speak of one thing, gathered into groups that each become a finding.
+
+Comes in: the claims of an event and their alignment. Goes out: groups of account claims, each with
+its topic. A claim that carries two matters may be in two groups; every account claim is in one at
+least. Thresholds are in ``data/alignment.json``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from divergence.alignment import Alignment, Match
+from divergence.language.tables import load_table
+from divergence.model import Claim
+
+Namer = Callable[[Sequence[str]], str]
+"""Gives a group of texts a short name, as ``divergence.topics.name_group`` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Account claims of one or more parties about one matter, in the order of the event.
+
+    ``topic`` is the id of the topic that most of them carry, or '' where no topic takes them.
+    """
+
+    topic: str
+    claims: tuple[str, ...]
+
+
+def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
+    """Gather account claims into groups.
+
+    The aligned pairs are taken from the surest down. A pair of two new claims opens a group. A
+    new claim joins the group of its counterpart where it also fits that group's other claims of
+    its own party; else the pair opens a group of its own, and the counterpart is in both. What is
+    left is gathered by party and topic.
+    """
+    limits = load_table("alignment.json")["grouping"]
+    by_id = {claim.id: claim for claim in claims}
+    told = [c.id for c in claims if c.role == "account" and c.party is not None]
+    members: list[list[str]] = []
+    home: dict[str, list[int]] = defaultdict(list)
+    for match in _ranked(alignment):
+        left, right = match.left, match.right
+        if not home[left] and not home[right]:
+            _open(members, home, (left, right))
+        elif home[left] and home[right]:
+            if set(home[left]) & set(home[right]):
+                continue
+            if match.affinity >= limits["second"]:
+                _open(members, home, (left, right))
+        else:
+            new, old = (right, left) if home[left] else (left, right)
+            at = home[old][0]
+            if _fits(new, members[at], by_id, alignment, limits):
+                members[at].append(new)
+                home[new].append(at)
+            else:
+                _open(members, home, (new, old))
+    order = {name: at for at, name in enumerate(told)}
+    for alone in _alone([name for name in told if not home[name]], by_id, alignment, limits):
+        members.append(alone)
+    groups = [
+        Group(
+            _topic([by_id[name] for name in names]),
+            tuple(sorted(set(names), key=order.__getitem__)),
+        )
+        for names in members
+    ]
+    return tuple(sorted(set(groups), key=lambda item: [order[name] for name in item.claims]))
+
+
+def _ranked(alignment: Alignment) -> list[Match]:
+    """The aligned matches, the surest first."""
+    matches = [match for pair in alignment.pairs if (match := alignment.match(*pair.claims))]
+    order = alignment.order
+    return sorted(matches, key=lambda m: (-m.affinity, -m.support, order[m.left], order[m.right]))
+
+
+def _open(members: list[list[str]], home: dict[str, list[int]], names: Sequence[str]) -> None:
+    for name in names:
+        home[name].append(len(members))
+    members.append(list(names))
+
+
+def _fits(
+    new: str,
+    names: Sequence[str],
+    by_id: dict[str, Claim],
+    alignment: Alignment,
+    limits: dict[str, float],
+) -> bool:
+    """Whether a claim belongs to a group: near to all its own party's claims there."""
+    own = [name for name in names if by_id[name].party == by_id[new].party]
+    if len(own) >= limits["most"]:
+        return False
+    return all(alignment.affinity(new, name) >= limits["own"] for name in own)
+
+
+def _alone(
+    names: Sequence[str],
+    by_id: dict[str, Claim],
+    alignment: Alignment,
+    limits: dict[str, float],
+) -> list[list[str]]:
+    """Claims that no other party answers, gathered where they speak of one matter."""
+    gathered: list[list[str]] = []
+    for name in names:
+        for there in gathered:
+            if (
+                by_id[there[0]].party == by_id[name].party
+                and all(alignment.affinity(name, other) >= limits["own"] for other in there)
+                and len(there) < limits["most"]
+            ):
+                there.append(name)
+                break
+        else:
+            gathered.append([name])
+    return gathered
+
+
+def _topic(claims: Sequence[Claim]) -> str:
+    """The topic that most of the claims carry, the better place first."""
+    votes: Counter[str] = Counter()
+    for claim in claims:
+        for place, topic in enumerate(claim.topics):
+            votes[topic] += len(claims) * 0 + max(1, 10 - 4 * place)
+    if not votes:
+        return ""
+    best = max(votes.values())
+    return min(topic for topic, count in votes.items() if count == best)

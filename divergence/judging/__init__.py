@@ -1,0 +1,1 @@
+"""Rules by which groups of claims are judged: clashes, wording, identity, explanation."""

@@ -1,0 +1,234 @@
+"""Named clashes: why two aligned claims cannot both be right.
+
+Comes in: two claims of different parties that are aligned. Goes out: reasons, each with a code
+(``clash.number``, ``clash.date``, ``clash.negation``, ``clash.denial``, ``clash.antonym``,
+``clash.status``, ``clash.blame``), a sentence for readers and its evidence. Without one of these
+nothing is a conflict. Limits are in ``data/verdicts.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from divergence.alignment import Match
+from divergence.judging.actors import blamed, mentioned
+from divergence.language import polarity
+from divergence.language.quantities import compare
+from divergence.language.segmentation import WORD
+from divergence.language.similarity import Profile
+from divergence.language.tables import load_table
+from divergence.model import Claim, Evidence, Party, Quantity, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two aligned claims, the first that of the party that comes first, and all that is known."""
+
+    left: Claim
+    right: Claim
+    match: Match
+    left_profile: Profile
+    right_profile: Profile
+    parties: Sequence[Party]
+
+    @property
+    def shared(self) -> float:
+        """Share of the poorer claim's telling words that both hold, figures and negation aside."""
+        one, other = self.left_profile.weights, self.right_profile.weights
+        common = sum(one[root] for root in sorted(one.keys() & other.keys()))
+        smaller = min(self.left_profile.total, self.right_profile.total)
+        return common / smaller if smaller else 0.0
+
+    @property
+    def common(self) -> set[str]:
+        """The telling stems of both claims."""
+        return self.left_profile.weights.keys() & self.right_profile.weights.keys()
+
+    def label(self, claim: Claim) -> str:
+        """What readers call the party of a claim."""
+        return next((p.label for p in self.parties if p.id == claim.party), claim.party or "")
+
+
+def clashes(meeting: Meeting) -> tuple[Reason, ...]:
+    """All clashes that can be named between two aligned claims, the plainest first."""
+    limits = load_table("verdicts.toml")["clash"]
+    found: list[Reason] = []
+    for test in TESTS:
+        found += test(meeting, limits)
+    return tuple(found)
+
+
+def _figures(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
+    """Figures or dates of the same thing that share no value."""
+    if meeting.shared < limits["figure_shared"]:
+        return []
+    found = []
+    for one in meeting.left_profile.quantities:
+        for other in meeting.right_profile.quantities:
+            if compare(one, other) != "different" or not _same_thing(one, other, meeting, limits):
+                continue
+            if any(
+                compare(one, q) in ("same", "compatible") for q in meeting.right_profile.quantities
+            ):
+                continue
+            if any(
+                compare(q, other) in ("same", "compatible") for q in meeting.left_profile.quantities
+            ):
+                continue
+            left, right = _quantity_text(meeting.left, one), _quantity_text(meeting.right, other)
+            code = "clash.date" if one.kind == "date" else "clash.number"
+            found.append(_reason(meeting, code, f"“{left}”", f"“{right}”"))
+    return found[:1]
+
+
+def _same_thing(
+    one: Quantity, other: Quantity, meeting: Meeting, limits: Mapping[str, float]
+) -> bool:
+    """Whether two figures measure one thing: the same head, and no other owner."""
+    if one.of and other.of and one.of != other.of:
+        return False
+    if one.kind in ("number", "duration") and not (one.of and other.of):
+        return meeting.shared >= limits["headless_shared"]
+    if _owners(meeting.left, meeting) != _owners(meeting.right, meeting):
+        return False
+    return meeting.shared >= limits["figure_shared"]
+
+
+def _owners(claim: Claim, meeting: Meeting) -> set[str]:
+    """Parties that a claim names: each side may count its own."""
+    return {party for _, party in mentioned(claim, meeting.parties)}
+
+
+def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
+    """One says so and the other says not so."""
+    left, right = polarity.negations(meeting.left.text), polarity.negations(meeting.right.text)
+    if left % 2 == right % 2 or meeting.shared < limits["negation_shared"]:
+        return []
+    if len(meeting.common) < limits["negation_words"]:
+        return []
+    denier = meeting.left if left % 2 else meeting.right
+    return [
+        _reason(
+            meeting, "clash.negation", f"“{meeting.left.text}”", f"“{meeting.right.text}”", denier
+        )
+    ]
+
+
+def _denial(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
+    """One party rejects what the other says."""
+    for denier, other in ((meeting.left, meeting.right), (meeting.right, meeting.left)):
+        cue = denier.cue.text if denier.cue else ""
+        if not polarity.denies(f"{denier.text} {cue}"):
+            continue
+        if polarity.denies(other.text) or not (
+            meeting.common or polarity.wrong(other.text) is not None
+        ):
+            continue
+        if meeting.shared >= limits["denial_shared"]:
+            return [
+                _reason(
+                    meeting,
+                    "clash.denial",
+                    f"“{meeting.left.text}”",
+                    f"“{meeting.right.text}”",
+                    denier,
+                )
+            ]
+    return []
+
+
+def _antonym(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
+    """The same thing under words that exclude each other."""
+    if meeting.shared < limits["antonym_shared"]:
+        return []
+    left = {m.group().casefold() for m in WORD.finditer(meeting.left.text)}
+    right = {m.group().casefold() for m in WORD.finditer(meeting.right.text)}
+    for pattern, opposite in _antonyms():
+        for one, other in ((pattern, opposite), (opposite, pattern)):
+            here = sorted(w for w in left - right if one.fullmatch(w))
+            there = sorted(w for w in right - left if other.fullmatch(w))
+            if here and there:
+                return [_reason(meeting, "clash.antonym", f"“{here[0]}”", f"“{there[0]}”")]
+    return []
+
+
+def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
+    """One thing in two states that exclude each other."""
+    one, other = meeting.left.details.status, meeting.right.details.status
+    if meeting.shared >= limits["status_shared"] and polarity.incompatible(one, other):
+        return [_reason(meeting, "clash.status", one, other)]
+    return []
+
+
+def _blame(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
+    """Each says that the other did wrong in one matter."""
+    if meeting.match.affinity < limits["blame_affinity"]:
+        return []
+    left, right = _culprit(meeting.left, meeting), _culprit(meeting.right, meeting)
+    if left is None or right is None or left == right:
+        return []
+    if left == meeting.left.party or right == meeting.right.party:
+        return []
+    return [_reason(meeting, "clash.blame", _name(left, meeting), _name(right, meeting))]
+
+
+def _culprit(claim: Claim, meeting: Meeting) -> str | None:
+    """The party that a claim says did wrong."""
+    place = polarity.wrong(claim.text)
+    if place is None or polarity.negations(claim.text) % 2:
+        return None
+    return blamed(claim, meeting.parties, place)
+
+
+TESTS: tuple[Callable[[Meeting, Mapping[str, float]], list[Reason]], ...] = (
+    _figures,
+    _denial,
+    _negation,
+    _antonym,
+    _status,
+    _blame,
+)
+
+
+def _reason(
+    meeting: Meeting, code: str, left: str, right: str, denier: Claim | None = None
+) -> Reason:
+    sentence = load_table("verdicts.toml")["sentences"][code].format(
+        left=meeting.label(meeting.left),
+        right=meeting.label(meeting.right),
+        one=left,
+        other=right,
+        denier=meeting.label(denier) if denier else "",
+        rival=meeting.label(meeting.right if denier is meeting.left else meeting.left),
+    )
+    return Reason(code, sentence, (evidence(meeting.left), evidence(meeting.right)))
+
+
+def evidence(claim: Claim) -> Evidence:
+    """A claim's own characters as evidence."""
+    return Evidence(claim.document, claim.start, claim.end, claim.text, claim.party)
+
+
+def _name(party: str, meeting: Meeting) -> str:
+    return next((p.label for p in meeting.parties if p.id == party), party)
+
+
+def _quantity_text(claim: Claim, quantity: Quantity) -> str:
+    """The characters of a quantity, whose offsets may count from the claim or the document."""
+    if quantity.start >= claim.start and quantity.end <= claim.end and claim.start:
+        return claim.text[quantity.start - claim.start : quantity.end - claim.start]
+    return claim.text[quantity.start : quantity.end]
+
+
+@cache
+def _antonyms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    table: dict[str, Any] = load_table("antonyms.toml")
+
+    def compiled(entry: str) -> re.Pattern[str]:
+        return re.compile(re.escape(entry).replace(r"\*", r"\w*"))
+
+    return tuple((compiled(one), compiled(other)) for one, other in table["pairs"])

@@ -1,0 +1,302 @@
+"""The verdict on each group of claims, with its reasons: agreement, framing, conflict, omission.
+
+Comes in: a group of claims, all claims of the event, their alignment and the parties. Goes out: a
+``Finding`` for each group and a ``Topic`` for each topic. A conflict needs a named clash
+(``judging/clashes.py``); an omission shows the nearest thing that the silent party did say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from divergence.alignment import Alignment, Match, claim_profile
+from divergence.grouping import Group, Namer
+from divergence.judging.clashes import Meeting, clashes, evidence
+from divergence.language.similarity import Profile
+from divergence.language.tables import load_table
+from divergence.model import (
+    VERDICTS,
+    Claim,
+    Comparison,
+    Finding,
+    FramingDifference,
+    Nearest,
+    Party,
+    Reason,
+    Silence,
+    Stance,
+    Topic,
+    Verdict,
+)
+
+
+def judge(
+    groups: Sequence[Group],
+    claims: Sequence[Claim],
+    alignment: Alignment,
+    parties: Sequence[Party],
+    differences: Sequence[FramingDifference] = (),
+    name: Namer | None = None,
+) -> tuple[Finding, ...]:
+    """Judge every group.
+
+    ``differences`` are framing differences of pairs (by their ``claims``); a notable one turns an
+    agreement into framing. ``name`` gives a group its label (default: its first claim's words).
+    """
+    court = _Court(claims, alignment, parties, differences, name or _first_words)
+    return tuple(court.judge(group) for group in groups)
+
+
+def topics(
+    findings: Sequence[Finding],
+    claims: Sequence[Claim],
+    parties: Sequence[Party],
+    labels: Mapping[str, str] | None = None,
+) -> tuple[Topic, ...]:
+    """The topics of findings: verdict by conflict, omission, framing, agreement; who speaks.
+
+    ``labels`` are the catalogue's; a topic without one is discovered and called by its finding.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    gathered: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        gathered[finding.topic].append(finding)
+    found = []
+    for topic, members in gathered.items():
+        verdict = next(v for v in VERDICTS if any(f.verdict == v for f in members))
+        silent = [f.omitted_by for f in members if f.verdict == "omission"]
+        speaking = {by_id[c].party for f in members for c in f.claims if by_id[c].role == "account"}
+        narrated = {
+            claim.party for claim in claims if claim.role == "narrated" and topic in claim.topics
+        }
+        stances: list[tuple[str, Stance]] = [
+            (p.id, "says" if p.id in speaking else "narrated" if p.id in narrated else "silent")
+            for p in parties
+        ]
+        omitted = {party for group in silent for party in group} if verdict == "omission" else set()
+        label = (labels or {}).get(topic)
+        found.append(
+            Topic(
+                topic,
+                label or members[0].label,
+                verdict,
+                tuple(p.id for p in parties if p.id in omitted),
+                tuple(stances),
+                label is None,
+            )
+        )
+    return tuple(found)
+
+
+def explain(finding: Finding, comparison: Comparison) -> str:
+    """How a verdict came about, as plain text: claims, features, clash, nearest and thresholds."""
+    by_id = {claim.id: claim for claim in comparison.claims}
+    labels = {party.id: party.label for party in comparison.parties}
+    lines = [
+        f"{finding.id}: {finding.label}",
+        f"verdict: {finding.verdict} (confidence {finding.confidence:.2f})",
+    ]
+    if finding.omitted_by:
+        lines.append("silent: " + ", ".join(labels.get(p, p) for p in finding.omitted_by))
+    lines.append("")
+    for name in finding.claims:
+        claim = by_id[name]
+        lines.append(f"{labels.get(claim.party or '', 'outlet')}: {claim.text}")
+        lines.append(f"  {claim.document} {claim.start}-{claim.end}, status {claim.details.status}")
+    for pair in comparison.pairs:
+        if set(pair.claims) <= set(finding.claims):
+            lines.append(
+                f"pair {pair.claims[0]} / {pair.claims[1]}: {pair.relation}, support {pair.score:.2f}"
+            )
+    lines += ["", *(f"{reason.code}: {reason.text}" for reason in finding.reasons)]
+    for near in finding.nearest:
+        said = by_id[near.claim].text if near.claim else "nothing at all"
+        lines.append(
+            f"nearest of {labels.get(near.party, near.party)} ({near.score:.2f}, {near.silence}): {said}"
+        )
+    limits = load_table("alignment.json")["thresholds"]
+    lines += [
+        "",
+        "thresholds: " + ", ".join(f"{key} {value}" for key, value in sorted(limits.items())),
+    ]
+    return "\n".join(lines)
+
+
+class _Court:
+    """What every judgement of one event needs; filled as it is asked for."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        alignment: Alignment,
+        parties: Sequence[Party],
+        differences: Sequence[FramingDifference],
+        name: Namer,
+    ) -> None:
+        self.claims = {claim.id: claim for claim in claims}
+        self.alignment = alignment
+        self.parties = tuple(parties)
+        self.name = name
+        self.limits = load_table("verdicts.toml")
+        self.profiles: dict[str, Profile] = {}
+        self.differences: dict[frozenset[str], list[FramingDifference]] = defaultdict(list)
+        for difference in differences:
+            if difference.notable:
+                self.differences[frozenset(difference.claims)].append(difference)
+
+    def judge(self, group: Group) -> Finding:
+        """One finding for one group."""
+        members = [self.claims[name] for name in group.claims]
+        speaking = {claim.party for claim in members}
+        silent = tuple(p.id for p in self.parties if p.id not in speaking)
+        label = self.name([claim.text for claim in members])
+        topic = group.topic or _slug(label)
+        nearest: tuple[Nearest, ...] = ()
+        if len(speaking) < 2:
+            verdict: Verdict = "omission"
+            nearest = tuple(self.nearest(members, party) for party in silent)
+            reasons = [self.absence(near) for near in nearest]
+            confidence = self.limits["confidence"]["omission"]
+        else:
+            silent = ()
+            verdict, reasons = self.compare(members)
+            confidence = self.limits["confidence"][verdict]
+        return Finding(
+            id=identity(topic, members),
+            topic=topic,
+            label=label,
+            verdict=verdict,
+            claims=group.claims,
+            omitted_by=silent,
+            reasons=tuple(reasons),
+            nearest=nearest,
+            confidence=confidence,
+            agrees=self.agrees(members) if len(self.parties) > 2 else (),
+        )
+
+    def compare(self, members: Sequence[Claim]) -> tuple[Verdict, list[Reason]]:
+        """Verdict and reasons where two or more parties speak."""
+        clashing: list[Reason] = []
+        alike: list[Reason] = []
+        unlike: list[Reason] = []
+        for meeting in self.meetings(members):
+            clashing += clashes(meeting)
+            same = self.same(meeting)
+            (alike if same else unlike).append(self.sameness(meeting, same))
+        if clashing:
+            return "conflict", clashing
+        framed = [
+            Reason(f"framing.{d.measure}", d.reason, d.evidence)
+            for meeting in self.meetings(members)
+            for d in self.differences[frozenset((meeting.left.id, meeting.right.id))]
+        ]
+        if alike and not framed:
+            return "agreement", alike
+        return "framing", framed + (unlike or alike)
+
+    def meetings(self, members: Sequence[Claim]) -> list[Meeting]:
+        """The aligned pairs of a group, the parties in their own order."""
+        order = {party.id: at for at, party in enumerate(self.parties)}
+        met = []
+        for one, other in combinations(members, 2):
+            match = self.alignment.match(one.id, other.id)
+            if one.party == other.party or match is None:
+                continue
+            left, right = sorted((one, other), key=lambda c: order.get(c.party or "", 0))
+            met.append(
+                Meeting(left, right, match, self.profile(left), self.profile(right), self.parties)
+            )
+        return met
+
+    def profile(self, claim: Claim) -> Profile:
+        if claim.id not in self.profiles:
+            self.profiles[claim.id] = claim_profile(claim)
+        return self.profiles[claim.id]
+
+    def same(self, meeting: Meeting) -> bool:
+        """Whether both say the same proposition and tell it alike."""
+        limits = self.limits["wording"]
+        return bool(meeting.match.support >= limits["same"] and meeting.shared >= limits["alike"])
+
+    def sameness(self, meeting: Meeting, same: bool) -> Reason:
+        code = "same.proposition" if same else "same.matter"
+        text = self.limits["sentences"][code].format(
+            left=meeting.label(meeting.left),
+            right=meeting.label(meeting.right),
+            one=meeting.left.text,
+            other=meeting.right.text,
+        )
+        return Reason(code, text, (evidence(meeting.left), evidence(meeting.right)))
+
+    def nearest(self, members: Sequence[Claim], party: str) -> Nearest:
+        """The closest thing that a silent party did say, and how its silence came about."""
+        best: Match | None = None
+        claim = None
+        for member in members:
+            for other in self.claims.values():
+                if other.party != party or other.role != "account":
+                    continue
+                match = self.alignment.match(member.id, other.id)
+                if match and (
+                    best is None or (match.affinity, match.support) > (best.affinity, best.support)
+                ):
+                    best, claim = match, other.id
+        return Nearest(
+            party, claim, round(best.affinity, 4) if best else 0.0, self.silence(members, party)
+        )
+
+    def silence(self, members: Sequence[Claim], party: str) -> Silence:
+        wanted = {topic for member in members for topic in member.topics[:1]}
+        for claim in self.claims.values():
+            if (
+                claim.party == party
+                and claim.silence
+                and (not claim.topics or wanted & set(claim.topics))
+            ):
+                return claim.silence
+        for claim in self.claims.values():
+            if claim.party == party and claim.role == "narrated" and wanted & set(claim.topics):
+                return "outlet only"
+        return "plain"
+
+    def absence(self, near: Nearest) -> Reason:
+        label = next((p.label for p in self.parties if p.id == near.party), near.party)
+        text = self.limits["sentences"][f"absent.{near.silence}"].format(silent=label)
+        return Reason(f"absent.{near.silence}", text)
+
+    def agrees(self, members: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
+        """Groups of parties that tell it alike, each in the order of the parties."""
+        meetings = [m for m in self.meetings(members) if not clashes(m) and self.same(m)]
+        camp = {claim.party: {claim.party} for claim in members}
+        for meeting in meetings:
+            joined = camp[meeting.left.party] | camp[meeting.right.party]
+            for party in joined:
+                camp[party] = joined
+        groups = {tuple(p.id for p in self.parties if p.id in joined) for joined in camp.values()}
+        return tuple(sorted(group for group in groups if len(group) > 1))
+
+
+def identity(topic: str, claims: Sequence[Claim]) -> str:
+    """A finding's id: a digest of what is said and by whom, not of where it stands.
+
+    Moving a paragraph or changing white space or quotation marks leaves it as it was.
+    """
+    said = sorted({f"{claim.party}: {_normal(claim.text)}" for claim in claims})
+    digest = hashlib.sha256("\n".join([topic, *said]).encode()).hexdigest()
+    return f"f-{digest[:12]}"
+
+
+def _normal(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _slug(label: str) -> str:
+    return "-".join(re.findall(r"\w+", label.casefold())) or "other"
+
+
+def _first_words(texts: Sequence[str]) -> str:
+    return " ".join(texts[0].split()[:6]) if texts else ""
