@@ -33,7 +33,7 @@ CI_LINE = re.compile(r"(?m)^(\s*):(?=:)")
 """``::command::`` acts at the start of a line of a CI log (GitHub)."""
 
 MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$^]|&(?=[#\w])")
-MARKDOWN_START = re.compile(r"^(?:([#+\-=:%])|(\d{1,9})([.)]))")
+MARKDOWN_START = re.compile(r"^(?:([#+\-=:%])|(\d{1,9})([.)])(?=\s|$))")
 MARKDOWN_AUTOLINK = re.compile(
     r"[A-Za-z][A-Za-z0-9+.\-]{0,30}://[^\s`|]{1,2000}"
     r"|\bwww\.[^\s`|]{1,2000}"
