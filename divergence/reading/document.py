@@ -72,7 +72,11 @@ def read_document(
     matter = front_matter(text)
     stated = dict(matter.fields) if matter else {}
     skipped = matter.end if matter else 0
-    page = read_page(text[skipped:], markdown=suffix in MARKDOWN_SUFFIXES)
+    page = read_page(
+        text[skipped:],
+        markdown=suffix in MARKDOWN_SUFFIXES,
+        account=(account_of or stated.get("account")) is not None,
+    )
     if not page.body:
         raise InputError(
             f"{place}: only page furniture (navigation, captions, boxes) and no text of its own; "

@@ -18,8 +18,10 @@ from divergence.reading.lexicon import Lexicon, lexicon
 from divergence.reading.units import Unit, units
 
 HEADLINE, SUBTITLE, SUBHEADING = "headline", "subtitle", "subheading"
+END = "end mark"
 CAPTION, CREDIT = "photo caption", "photo credit"
 TABLE, RULE, PICTURE, ADDRESS, CODE = "table", "rule", "picture", "web address", "code"
+NAMES = "list of short lines"
 DATE, BYLINE, DATELINE = "date line", "byline", "dateline"
 TEASER, BEFORE, AFTER, LIST = (
     "teaser of another story",
@@ -29,6 +31,8 @@ TEASER, BEFORE, AFTER, LIST = (
 )
 
 SENTENCE_START = re.compile(r"\A|[.!?]\s+")
+NOTICES = frozenset(("copyright notice", "credits of the article", "tag list"))
+OPEN_END = re.compile(r"(?:[,;:–—-]|\b(?:and|or))\Z")
 NO_WORDS = re.compile(r"[\W_]*\Z")
 WEB_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*\Z", re.IGNORECASE)
 PICTURE_MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\Z")
@@ -57,10 +61,11 @@ class Page:
     body: tuple[Span, ...]
 
 
-def read_page(text: str, markdown: bool = False) -> Page:
+def read_page(text: str, markdown: bool = False, account: bool = False) -> Page:
     """The furniture of ``text``, sorted, trimmed and without overlap, and the body between it.
 
-    ``markdown`` takes fenced blocks for code. Time is linear in the length of the text.
+    ``markdown`` takes fenced blocks for code. ``account`` is for a party's own statement, where a
+    paragraph without a full stop is no caption. Time is linear in the length of the text.
     """
     words = lexicon()
     page = units(text, words.limits["wrapped_width"])
@@ -68,7 +73,7 @@ def read_page(text: str, markdown: bool = False) -> Page:
     _take_boxes(page, reasons, words)
     first, last = _body(page, reasons, words)
     title = _judge_head(page, reasons, first, words)
-    _judge_inside(page, reasons, range(first, last), words)
+    _judge_inside(page, reasons, range(first, last), words, account)
     _judge_tail(page, reasons, range(last, len(page)))
     return Page(
         title=title,
@@ -106,11 +111,13 @@ def _own_mark(unit: Unit, words: Lexicon) -> str | None:
     plain = unit.plain
     if PICTURE_MARK.match(unit.raw):
         return PICTURE
+    if unit.glued and unit.lower and unit.final:
+        return None  # the end of a sentence that was broken by hand
     for kind in words.kinds:
         if plain in kind.whole or plain.rstrip(":.>»→ ") in kind.whole or unit.raw in kind.whole:
             return kind.reason
     if NO_WORDS.match(unit.raw):
-        return RULE
+        return END if "#" in unit.raw else RULE
     if WEB_ADDRESS.match(unit.raw):
         return ADDRESS
     if _is_table(unit):
@@ -144,7 +151,7 @@ def _may_be_box(unit: Unit, reason: str, words: Lexicon) -> bool:
     return (
         words.reader.search(unit.plain) is not None
         or _invites(unit, words)
-        or reason in ("copyright notice", "credits of the article", "tag list")
+        or (reason in NOTICES and unit.words <= 30 and not unit.plain.endswith("?"))
         or (
             unit.words <= words.limits["short_words"]
             and re.search(r"\b(?:our|us|we)\b", unit.plain) is not None
@@ -233,6 +240,8 @@ def _is_prose(unit: Unit, words: Lexicon) -> bool:
 def _body(page: Sequence[Unit], reasons: Sequence[str | None], words: Lexicon) -> tuple[int, int]:
     """The stretch of units, end exclusive, whose prose outweighs its furniture the most."""
     scores = [_weight(page, reasons, at, words) for at in range(len(page))]
+    for at in _listed(page, reasons):
+        scores[at] = max(scores[at], page[at].words // 2 + 1)
     if not any(score > 0 for score in scores):
         # a page of bare lines (a list of demands, a statement without full stops) is all body
         # but for what is known to be furniture
@@ -247,19 +256,35 @@ def _body(page: Sequence[Unit], reasons: Sequence[str | None], words: Lexicon) -
     return best_span
 
 
+def _listed(page: Sequence[Unit], reasons: Sequence[str | None]) -> list[int]:
+    """Lists with the line that introduces them ("The parties agreed:"), unless it is a box."""
+    listed: list[int] = []
+    inside = False
+    for at, unit in enumerate(page):
+        if reasons[at] is not None or (unit.final and not unit.bullet):
+            inside = False
+        elif unit.colon and unit.words >= 2:
+            inside = True
+        if inside:
+            listed.append(at)
+    return listed
+
+
 def _weight(page: Sequence[Unit], reasons: Sequence[str | None], at: int, words: Lexicon) -> int:
     """Words for the body (positive) or for furniture (negative)."""
     unit, most = page[at], words.limits["prose_weight"]
     counted = min(unit.words, most)
     reason = reasons[at]
-    if reason in (CAPTION, CREDIT, RULE, PICTURE, DATE, "end mark", "advertisement"):
-        return 0 if reason != "end mark" else -3  # these stand anywhere
+    if reason in (CAPTION, CREDIT, RULE, PICTURE, DATE, END, "advertisement"):
+        return 0 if reason != END else -3  # these stand anywhere
     if reason is not None:
         return -(counted // 2 + 3)
     if _is_prose(unit, words):
         addressed = _invites(unit, words) and unit.words <= most and not _speaks(unit, words)
         return -counted // 2 if addressed else counted
     if unit.bullet and unit.words >= words.limits["prose_words"]:
+        return counted // 2
+    if unit.words > words.limits["short_words"] and OPEN_END.search(unit.plain):
         return counted // 2
     if unit.words > 2 * words.limits["short_words"]:
         return counted // 4
@@ -271,6 +296,7 @@ def _judge_head(
 ) -> str | None:
     """Names what stands before the body; returns the headline."""
     head = range(min(first, len(page)))
+    limits = words.limits
     headline = _headline(page, reasons, head, words)
     for at in head:
         if reasons[at] is None:
@@ -280,7 +306,11 @@ def _judge_head(
     reasons[headline] = HEADLINE
     after = range(headline + 1, first)
     for at in after:
-        if reasons[at] is BEFORE and page[at].words >= words.limits["prose_words"]:
+        if (
+            reasons[at] is BEFORE
+            and limits["prose_words"] <= page[at].words <= limits["subtitle_words"]
+            and not OPEN_END.search(page[at].plain)
+        ):
             reasons[at] = SUBTITLE
             break
     _set_subtitle(page, reasons, first, words)
@@ -325,7 +355,7 @@ def _set_subtitle(
 
 
 def _judge_inside(
-    page: Sequence[Unit], reasons: list[str | None], inside: range, words: Lexicon
+    page: Sequence[Unit], reasons: list[str | None], inside: range, words: Lexicon, account: bool
 ) -> None:
     """Headings and captions without a credit among the paragraphs of the body."""
     limits = words.limits
@@ -335,24 +365,31 @@ def _judge_inside(
         for at in inside
         if reasons[at] is None
     )
-    punctuated = prose >= 4 * bare
+    punctuated = prose >= 4 * bare and not account
     for at in inside:
         unit = page[at]
-        if reasons[at] is not None or (_is_prose(unit, words) and unit.final):
+        if reasons[at] is not None or (unit.final and not unit.heading):
             continue
         if unit.heading:
             reasons[at] = SUBHEADING
-        elif unit.bullet or unit.colon or unit.lower or unit.plain.endswith((",", ";", "-", "—")):
+        elif (
+            unit.bullet
+            or unit.lower
+            or unit.raw.startswith(("—", "–", "―"))
+            or OPEN_END.search(unit.plain)
+            or words.first_person.search(unit.plain)
+            or (at + 1 < len(page) and page[at + 1].lower)
+        ):
             continue
-        elif unit.words <= limits["short_words"] - 2 and not unit.quoted and not unit.final:
+        elif unit.words <= limits["short_words"] - 2 and not (unit.quoted or unit.several):
             if not words.speaking.search(unit.plain):
                 reasons[at] = SUBHEADING
         elif (
             punctuated
-            and not unit.final
             and unit.words <= limits["caption_words"]
             and '"' not in unit.plain
             and not words.speaking.search(unit.plain)
+            and (words.picture_verbs.search(unit.plain) or reasons[at - 1] == CAPTION)
         ):
             reasons[at] = CAPTION
 
@@ -375,6 +412,10 @@ def _date(page: Sequence[Unit], reasons: Sequence[str | None]) -> str | None:
 
 def _merged(page: Sequence[Unit], reasons: Sequence[str | None]) -> list[tuple[Span, str]]:
     """One stretch for neighbours with the same reason."""
+    reasons = list(reasons)
+    for at in range(1, len(page)):
+        if reasons[at] in (SUBHEADING, NAMES) and reasons[at - 1] in (SUBHEADING, NAMES):
+            reasons[at] = reasons[at - 1] = NAMES
     merged: list[tuple[Span, str]] = []
     last = -1
     for at, (unit, reason) in enumerate(zip(page, reasons, strict=True)):

@@ -33,7 +33,8 @@ TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "headline")
 DATE_KEYS = (
     "article:published_time", "datepublished", "og:published_time", "publish-date", "pubdate",
     "publishdate", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
-    "parsely-pub-date", "sailthru.date", "date", "article.published", "publication_date", "originalpublicationdate",
+    "parsely-pub-date", "sailthru.date", "date", "article.published",
+    "publication_date", "originalpublicationdate",
 )  # fmt: skip
 SITE_KEYS = ("og:site_name", "application-name", "publisher")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

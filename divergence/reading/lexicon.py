@@ -37,10 +37,11 @@ class Lexicon:
     saying: re.Pattern[str]
     speaking: re.Pattern[str]
     reader: re.Pattern[str]
+    first_person: re.Pattern[str]
     inviting: re.Pattern[str]
     credits: re.Pattern[str]
     caption: re.Pattern[str]
-    caption_hint: re.Pattern[str]
+    picture_verbs: re.Pattern[str]
     published: re.Pattern[str]
     months: Mapping[str, int]
     languages: Mapping[str, frozenset[str]]
@@ -66,10 +67,11 @@ def _built(table: Mapping[str, Any]) -> Lexicon:
         saying=_phrases(words["saying"]),
         speaking=_phrases(words["speaking"]),
         reader=_phrases(words["reader"]),
+        first_person=_phrases(words["first_person"]),
         inviting=re.compile(rf"(?:{_alternatives(words['inviting'])})\b"),
         credits=_phrases(caption["credits"]),
         caption=_phrases(caption["strong"]),
-        caption_hint=_phrases(caption["weak"]),
+        picture_verbs=_phrases(caption["picture_verbs"]),
         published=re.compile(rf"(?:{_alternatives(table['published']['starts'])})\b[^\w]*"),
         months={
             form: number

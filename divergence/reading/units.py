@@ -23,6 +23,9 @@ MARKUP = re.compile(r"[*_`>#\\]+")
 INNER_STOP = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]*[A-Z0-9]")
 QUOTES = re.compile(r"[\"“”„«»]|(?:^|\s)['‘]\w")
 LOWER_START = re.compile(r"[a-zà-öø-ÿ]")
+LONGEST_WORD = 40
+"""Characters; anything longer stands on a line by itself where a text is wrapped."""
+
 MOST_WORDS = 400
 """Words that are counted in a unit; beyond it every unit is prose."""
 
@@ -65,8 +68,9 @@ def units(text: str, wrapped_width: int) -> list[Unit]:
             for match in LINE.finditer(text, paragraph.start, paragraph.end)
             if (line := trimmed(text, *match.span())).start < line.end
         ]
-        lengths = [line.end - line.start for line in lines]
-        firsts = [_first_word(text, line.start, line.end) for line in lines]
+        tokens = [[len(word) for word in text[a:b].split(" ")] for a, b in lines]
+        lengths = [_breakable_length(sizes) for sizes in tokens]
+        firsts = [sizes[0] for sizes in tokens]
         glued = False
         for group in _grouped(text, lines, lengths, firsts, wrapped_width):
             start, end = lines[group[0]].start, lines[group[-1]].end
@@ -94,12 +98,18 @@ def _grouped(
             width >= wrapped_width // 3
             and lengths[before] <= wrapped_width
             and lengths[after] <= wrapped_width
-            and lengths[before] + 1 + firsts[after] > width
+            and (
+                lengths[before] + 1 + firsts[after] > width
+                or lengths[before] + LONGEST_WORD < _length(lines[before])
+            )
         )
         start = lines[after][0]
         marked = BULLET.match(text, start) or HEADING.match(text, start)
-        wrapped_item = len(group) == 1 and LOWER_START.match(text, start) is not None
-        if (full or (wrapped_item and lengths[before] <= wrapped_width)) and not marked:
+        goes_on = (
+            LOWER_START.match(text, start) is not None
+            and FINAL_STOP.search(_tail(text, *lines[before])) is None
+        )
+        if (full or (goes_on and lengths[before] <= wrapped_width)) and not marked:
             group.append(after)
         else:
             yield group
@@ -108,12 +118,18 @@ def _grouped(
         yield group
 
 
-def _first_word(text: str, start: int, end: int) -> int:
-    """Length of the first word of a line, in characters."""
-    for at in range(start, end):
-        if text[at].isspace():
-            return at - start
-    return end - start
+def _tail(text: str, start: int, end: int) -> str:
+    return text[max(start, end - 40) : end]
+
+
+def _length(line: tuple[int, int]) -> int:
+    """Length of a line in characters."""
+    return line[1] - line[0]
+
+
+def _breakable_length(sizes: Sequence[int]) -> int:
+    """Length of a line in characters, without the addresses and other words too long to wrap."""
+    return sum(size + 1 for size in sizes if size <= LONGEST_WORD) - 1
 
 
 def _unit(text: str, start: int, end: int, glued: bool) -> Unit:
@@ -122,7 +138,7 @@ def _unit(text: str, start: int, end: int, glued: bool) -> Unit:
     at = bullet.end() if bullet else heading.end() if heading else start
     head = text[at : min(end, at + 2000)]
     plain = MARKUP.sub("", head).strip().casefold().replace("’", "'").replace("\u00a0", " ")
-    tail = text[max(at, end - 40) : end]
+    tail = _tail(text, at, end)
     words = 0
     for _ in WORD.finditer(text, at, end):
         words += 1
