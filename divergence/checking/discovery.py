@@ -1,0 +1,304 @@
+"""Which events a set of paths holds.
+
+Comes in: folders and files. Goes out: ``EventFiles``, sorted by key, each with the files it is
+made of. The rules, in order:
+
+1. A folder with an ``event.toml`` is one event, with all that lies below it.
+2. Files whose front matter names an ``event`` are one event together, wherever they lie.
+3. A file that ``single`` globs name is an event by itself (an article that reports all parties).
+4. The other texts of a folder are one event where no folder below it holds texts; else each is
+   an event by itself.
+
+A file that is given stands for the event that it belongs to, so that an event has one key however
+it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from divergence.checking.record import relative_path
+from divergence.errors import InputError
+
+EVENT_FILE = "event.toml"
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+NOT_TEXTS = (
+    "readme*",
+    "license*",
+    "licence*",
+    "changelog*",
+    "contributing*",
+    "code_of_conduct*",
+    "security.md",
+    "requirements*.txt",
+    "cmakelists.txt",
+    "robots.txt",
+)
+"""Names of files (case folded) that lie in repositories and are nobody's account."""
+
+NOT_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+FRONT_MATTER_BYTES = 4096
+FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.S)
+FRONT_MATTER_LINE = re.compile(r"^(event|account)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFiles:
+    """One event before it is read.
+
+    ``key`` is its folder or file relative to the root, or ``@name`` for front matter. ``paths``
+    and ``accounts`` (party, file) are what to read; ``inputs`` are all files that it depends on.
+    """
+
+    key: str
+    paths: tuple[Path, ...]
+    accounts: tuple[tuple[str, Path], ...]
+    inputs: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    path: Path
+    event: str | None
+    account: str | None
+
+
+def find_events(
+    paths: Sequence[Path],
+    root: Path,
+    *,
+    exclude: Sequence[str] = (),
+    single: Sequence[str] = (),
+) -> list[EventFiles]:
+    """The events under ``paths``, sorted by key; ``exclude`` and ``single`` are path globs.
+
+    Raises InputError for a path that is not there.
+    """
+    found: dict[str, EventFiles] = {}
+    named: set[str] = set()
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path}: not found; give a folder or a file that is there")
+        start = _absolute(path)
+        for event in _events_at(start, root, exclude, single):
+            if isinstance(event, str):
+                named.add(event)
+            else:
+                found[event.key] = event
+    for event in _front_matter_events(named, paths, root, exclude):
+        found[event.key] = event
+    return [found[key] for key in sorted(found)]
+
+
+def in_scope(key: str, paths: Sequence[Path], root: Path) -> bool:
+    """Whether an event of that key, were it still there, would lie under one of ``paths``."""
+    scopes = [relative_path(_absolute(path), root) for path in paths]
+    if key.startswith("@"):
+        return "." in scopes
+    return any(scope == "." or key == scope or key.startswith(scope + "/") for scope in scopes)
+
+
+def matches(path: str, globs: Iterable[str]) -> bool:
+    """Whether a relative path, or a folder above it, fits one of the globs (``*`` spans ``/``)."""
+    steps = path.split("/")
+    folders = ["/".join(steps[: i + 1]) for i in range(len(steps))]
+    return any(
+        fnmatchcase(folder, glob.rstrip("/").removesuffix("/**"))
+        for glob in globs
+        for folder in folders
+    )
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the top, with links kept (a linked file belongs where the link stands)."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _events_at(
+    start: Path, root: Path, exclude: Sequence[str], single: Sequence[str]
+) -> Iterator[EventFiles | str]:
+    """Events at and below a path; a string is the name of one that front matter asks for."""
+    for folder in (start, *start.parents):
+        if (folder / EVENT_FILE).is_file():
+            yield _folder_event(folder, root)
+            return
+        if folder == root:
+            break
+    if start.is_dir():
+        yield from _events_in_folder(start, root, exclude, single)
+        return
+    for event in _events_of_texts(start.parent, root, exclude, single):
+        if isinstance(event, str):
+            if _text(start).event == event:
+                yield event
+        elif start in event.inputs:
+            yield event
+
+
+def _events_in_folder(
+    folder: Path, root: Path, exclude: Sequence[str], single: Sequence[str]
+) -> Iterator[EventFiles | str]:
+    if (folder / EVENT_FILE).is_file():
+        yield _folder_event(folder, root)
+        return
+    yield from _events_of_texts(folder, root, exclude, single)
+    for below in _folders(folder, root, exclude):
+        yield from _events_in_folder(below, root, exclude, single)
+
+
+def _events_of_texts(
+    folder: Path, root: Path, exclude: Sequence[str], single: Sequence[str]
+) -> Iterator[EventFiles | str]:
+    """Events made of the texts that lie directly in a folder."""
+    loose = []
+    for path in _texts(folder, root, exclude):
+        text = _text(path)
+        if text.event is not None:
+            yield text.event
+        elif matches(relative_path(path, root), single):
+            yield EventFiles(relative_path(path, root), (path,), (), (path,))
+        else:
+            loose.append(text)
+    if not loose:
+        return
+    if any(_holds_texts(below, root, exclude) for below in _folders(folder, root, exclude)):
+        for text in loose:
+            yield EventFiles(relative_path(text.path, root), (text.path,), (), (text.path,))
+    else:
+        yield _event_of(relative_path(folder, root), loose)
+
+
+def _folder_event(folder: Path, root: Path) -> EventFiles:
+    """The event of a folder with an event.toml: all its files, and those that the file names."""
+    inputs = {
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(step.startswith(".") for step in path.relative_to(folder).parts)
+        and (path.suffix.lower() in TEXT_SUFFIXES or path.name == EVENT_FILE)
+    }
+    try:
+        table = tomllib.loads((folder / EVENT_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        table = {}  # whoever reads the event says what is wrong with it
+    for name in _strings(table):
+        if len(name) < 500 and "\n" not in name and "\0" not in name:
+            named = _absolute(folder / name)
+            if named.is_file():
+                inputs.add(named)
+    return EventFiles(relative_path(folder, root), (folder,), (), tuple(sorted(inputs)))
+
+
+def _front_matter_events(
+    named: set[str], paths: Sequence[Path], root: Path, exclude: Sequence[str]
+) -> Iterator[EventFiles]:
+    """The events that front matter names, with their files from anywhere under the root."""
+    if not named:
+        return
+    members: dict[str, list[_Text]] = {name: [] for name in sorted(named)}
+    outside = [_absolute(path) for path in paths]
+    starts = [root, *(path for path in outside if not path.is_relative_to(root))]
+    seen = set()
+    for start in starts:
+        for path in _all_texts(start if start.is_dir() else start.parent, root, exclude):
+            text = _text(path)
+            if text.event in members and path not in seen:
+                seen.add(path)
+                members[text.event].append(text)
+    for name, texts in members.items():
+        yield _event_of(f"@{name}", texts)
+
+
+def _event_of(key: str, texts: Sequence[_Text]) -> EventFiles:
+    ordered = sorted(texts, key=lambda text: text.path)
+    return EventFiles(
+        key=key,
+        paths=tuple(text.path for text in ordered if text.account is None),
+        accounts=tuple((text.account, text.path) for text in ordered if text.account is not None),
+        inputs=tuple(text.path for text in ordered),
+    )
+
+
+def _all_texts(folder: Path, root: Path, exclude: Sequence[str]) -> Iterator[Path]:
+    if (folder / EVENT_FILE).is_file():
+        return
+    yield from _texts(folder, root, exclude)
+    for below in _folders(folder, root, exclude):
+        yield from _all_texts(below, root, exclude)
+
+
+def _holds_texts(folder: Path, root: Path, exclude: Sequence[str]) -> bool:
+    return (
+        (folder / EVENT_FILE).is_file()
+        or bool(_texts(folder, root, exclude))
+        or any(_holds_texts(below, root, exclude) for below in _folders(folder, root, exclude))
+    )
+
+
+def _texts(folder: Path, root: Path, exclude: Sequence[str]) -> list[Path]:
+    return [
+        path
+        for path in _entries(folder)
+        if path.suffix.lower() in TEXT_SUFFIXES
+        and path.is_file()
+        and not any(fnmatchcase(path.name.casefold(), name) for name in NOT_TEXTS)
+        and not matches(relative_path(path, root), exclude)
+    ]
+
+
+def _folders(folder: Path, root: Path, exclude: Sequence[str]) -> list[Path]:
+    return [
+        path
+        for path in _entries(folder)
+        if path.is_dir()
+        and not path.is_symlink()  # a link can lead back up
+        and path.name not in NOT_FOLDERS
+        and not (path / "pyvenv.cfg").exists()
+        and not matches(relative_path(path, root), exclude)
+    ]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder, sorted, without hidden entries."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise InputError(
+            f"{folder}: cannot be read ({error.strerror}); check its permissions"
+        ) from error
+
+
+def _text(path: Path) -> _Text:
+    """A file with what its front matter (YAML or TOML lines) says of event and account."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(FRONT_MATTER_BYTES).decode("utf-8", errors="replace")
+    except OSError:
+        return _Text(path, None, None)
+    block = FRONT_MATTER.match(head)
+    if block is None:
+        return _Text(path, None, None)
+    said = {
+        key: value.strip("\"'")
+        for key, value in FRONT_MATTER_LINE.findall(block[2].replace("\r", ""))
+    }
+    return _Text(path, said.get("event"), said.get("account"))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All strings in a parsed TOML table, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
