@@ -1,0 +1,1 @@
+"""Framing: how each party tells what both say."""
