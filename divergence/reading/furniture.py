@@ -104,6 +104,12 @@ def _own_marks(page: Sequence[Unit], words: Lexicon, markdown: bool) -> list[str
             reasons.append(CODE)
         else:
             reasons.append(CODE if fenced else _own_mark(unit, words))
+    for at, reason in enumerate(reasons):
+        if reason == TABLE and TABLE not in (
+            *reasons[max(at - 1, 0) : at],
+            *reasons[at + 1 : at + 2],
+        ):
+            reasons[at] = "navigation"  # a single row of cells is a bar of links
     return reasons
 
 
