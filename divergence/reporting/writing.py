@@ -34,6 +34,13 @@ def write_output(path: Path | None, data: str | bytes) -> None:
         )
 
 
+def colour_wanted() -> bool:
+    """Whether standard output is a terminal that takes colour (https://no-color.org)."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
 def _write_stream(data: str | bytes) -> None:
     stream = sys.stdout
     try:
