@@ -1,0 +1,348 @@
+"""Names of people and organisations that no list knows, found by their capital letters.
+
+Comes in: the body of a text. Goes out: names with every place where they stand, full and short
+forms joined ("Northern Widgets plc", "Northern"; "Jane Doe", "Ms Doe"; "Joint Staff Council (JSC)"),
+each with the kind that its words show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.model import Span
+
+WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’\-&]\w+)*['’]?|[^\w\s]")
+CONNECTORS = frozenset(
+    ("of", "for", "&", "de", "del", "la", "von", "van", "bin", "al", "al-", "the", "and", "on")
+)
+POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One place of a name: ``key`` is shared by all forms of the same name."""
+
+    key: str
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All names of a text in order, the kinds of their keys, and the form to show for a key."""
+
+    names: tuple[Name, ...]
+    kinds: dict[str, str]
+    labels: dict[str, str]
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """Names that lie within a stretch."""
+        return [name for name in self.names if start <= name.start and name.end <= end]
+
+
+def find_names(text: str, body: Sequence[Span]) -> NameIndex:
+    """The names in the stretches ``body`` of ``text``."""
+    runs = [run for span in body for run in _runs(text, span)]
+    inner = {_fold(text[start:end]) for start, end, opening in runs if not opening}
+    kept: list[tuple[int, int]] = []
+    for start, end, opening in runs:
+        if opening:
+            trimmed_start = _after_common_opening(text, start, end, inner)
+            if trimmed_start is None:
+                continue
+            start = trimmed_start
+        kept.append((start, end))
+    return _index(text, kept)
+
+
+def _runs(text: str, span: Span) -> list[tuple[int, int, bool]]:
+    """Runs of capitalised words with their connectors; and whether one opens a sentence."""
+    runs: list[tuple[int, int, bool]] = []
+    words = list(WORD.finditer(text, span.start, span.end))
+    at = 0
+    opening = True
+    while at < len(words):
+        word = words[at].group()
+        if not _capital(word) or word.casefold() in _never():
+            if word not in "\"“”'‘’(":
+                opening = word in ".!?:"
+            at += 1
+            continue
+        until = at + 1
+        while until < len(words) and _goes_on(words, at, until, text):
+            until += 1
+        while words[until - 1].group() in CONNECTORS:
+            until -= 1
+        runs.append((words[at].start(), words[until - 1].end(), opening))
+        opening = False
+        at = until
+    return runs
+
+
+def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> bool:
+    word = words[at].group()
+    gap = text[words[at - 1].end() : words[at].start()]
+    if gap.strip() or "\n\n" in gap:
+        return False
+    previous = words[at - 1].group()
+    if previous.endswith(("'s", "’s")) and at - first >= 1 and not _apostrophe_name(previous):
+        return False
+    if _capital(word):
+        return word.casefold() not in _never() or previous in CONNECTORS
+    if (
+        word == "."
+        and len(previous) <= 3
+        and at + 1 < len(words)
+        and previous
+        in (
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Dr",
+            "Gen",
+            "Lt",
+            "Col",
+            "Sen",
+            "Rep",
+            "Gov",
+            "St",
+            "Jr",
+            "Sgt",
+            "Capt",
+        )
+    ):
+        return True
+    if previous == "." and _capital(word):
+        return True
+    if word in CONNECTORS and at + 1 < len(words):
+        following = words[at + 1].group()
+        if word == "the":
+            return previous in ("of", "for", "on") and _capital(following)
+        if word in ("and", "&"):
+            return _capital(following) and _names_a_body(words, first, at)
+        if word in ("for", "on"):
+            return _capital(following) and words[first].group().casefold() not in _never()
+        return _capital(following) or following == "the"
+    return False
+
+
+def _apostrophe_name(word: str) -> bool:
+    return False
+
+
+def _names_a_body(words: Sequence[re.Match[str]], first: int, at: int) -> bool:
+    """Whether "A and B" is one name, as in "Transport and Allied Workers union"."""
+    window = [w.group().casefold() for w in words[at + 1 : at + 6]]
+    kinds = _name_words()
+    if at - first != 1 and words[at - 1].group() not in ("Labour", "Trade"):
+        return False
+    for place, word in enumerate(window):
+        if word in kinds and place >= 1:
+            return True
+        if not words[at + 1 + place].group()[0].isupper():
+            return False
+    return False
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    data = load_lexicon("attribution-sources.toml")["organisations"]
+    return frozenset(
+        [
+            *data["union_names"],
+            *data["regulator_names"],
+            "council",
+            "services",
+            "department",
+            "ministry",
+            "office",
+            "association",
+            "federation",
+        ]
+    )
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() and (len(word) > 1 or word not in "IA")
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Capitalised words that begin no name."""
+    words = cue_lexicon().words
+    pronouns = (
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "there",
+        "here",
+        "when",
+        "what",
+        "why",
+        "how",
+        "who",
+        "yes",
+        "no",
+        "well",
+        "photo",
+        "mr",
+        "mrs",
+        "ms",
+        "obviously",
+        "last",
+        "next",
+        "now",
+        "under",
+        "asked",
+        "according",
+    )
+    return (
+        words["days"]
+        | words["determiners"]
+        | words["prepositions"]
+        | words["subordinators"]
+        | words["adverbs"]
+        | frozenset(pronouns)
+    ) - {"may"}
+
+
+def _after_common_opening(text: str, start: int, end: int, inner: set[str]) -> int | None:
+    """Where a run that opens a sentence really begins: its first word may be a common one.
+
+    None when the run is one common word ("Officials said").
+    """
+    run = text[start:end]
+    first, _, rest = run.partition(" ")
+    if _fold(run) in inner or _odd(first):
+        return start
+    if not rest:
+        known = any(name == _fold(run) or name.startswith(_fold(run) + " ") for name in inner)
+        return start if known or _fold(run) in _seen_alone(text) else None
+    if _fold(rest) in inner and _fold(first).rstrip("s") in _role_words():
+        return start + len(first) + 1
+    return start
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    data = load_lexicon("attribution-sources.toml")
+    return frozenset(
+        word
+        for section in ("people", "organisations")
+        for words in data[section].values()
+        for word in words
+    )
+
+
+def _odd(word: str) -> bool:
+    """Capitals inside a word, as only names have ("KCNA", "McDonald")."""
+    return len(word) > 1 and not word[1:].islower() and not word.isnumeric()
+
+
+@cache
+def _seen_alone(text: str) -> frozenset[str]:
+    """Words capitalised in the middle of a sentence anywhere in the text."""
+    return frozenset(
+        _fold(found.group(1)) for found in re.finditer(r"[a-z,;] ([A-Z][\w'’\-]+)", text)
+    )
+
+
+def _fold(form: str) -> str:
+    """A form for comparison: case folded, without article, title or possessive ending."""
+    words = [POSSESSIVE.sub("", word) for word in form.replace("’", "'").casefold().split()]
+    titles = _titles()
+    while len(words) > 1 and (words[0].rstrip(".") in titles or words[0] == "the"):
+        words = words[1:]
+    return " ".join(word.rstrip(".") for word in words)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(load_lexicon("attribution-sources.toml")["people"]["titles"])
+
+
+def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
+    """Joins the forms of each name: a short form belongs to the last longer one it is part of."""
+    keys: dict[str, str] = {}
+    longer: dict[str, str] = {}
+    names: list[Name] = []
+    counts: dict[str, Counter[str]] = {}
+    for start, end in spans:
+        form = text[start:end]
+        folded = _fold(form)
+        if not folded:
+            continue
+        key = keys.get(folded)
+        if key is None:
+            key = _shorter_of(folded, longer) or folded
+            keys[folded] = key
+            if key == folded:
+                for part in _short_forms(folded):
+                    longer[part] = folded
+            acronym = re.match(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)", text[end : end + 12])
+            if acronym:
+                keys[_fold(acronym.group(1))] = key
+        names.append(Name(key, start, end, form))
+        counts.setdefault(key, Counter())[
+            POSSESSIVE.sub("", form) if not form.endswith(("'s", "’s")) or counts.get(key) else form
+        ] += 1
+    kinds = {key: _kind(key, text, names) for key in counts}
+    labels = {key: _label(key, counter) for key, counter in counts.items()}
+    return NameIndex(tuple(names), kinds, labels)
+
+
+def _short_forms(folded: str) -> list[str]:
+    words = folded.split()
+    forms = [words[-1]] if len(words) > 1 and not _org_word(words[-1]) else []
+    forms += [" ".join(words[:n]) for n in range(1, len(words)) if words[n - 1] not in CONNECTORS]
+    if len(words) > 2:
+        initials = "".join(word[0] for word in words if word not in CONNECTORS)
+        forms.append(initials)
+    return forms
+
+
+def _org_word(word: str) -> bool:
+    return word in _name_words() or word in _company_words()
+
+
+@cache
+def _company_words() -> frozenset[str]:
+    return frozenset(load_lexicon("attribution-sources.toml")["organisations"]["company_names"])
+
+
+def _shorter_of(folded: str, longer: dict[str, str]) -> str | None:
+    return longer.get(folded)
+
+
+def _kind(key: str, text: str, names: Sequence[Name]) -> str:
+    """What the words of a name tell: company, union, regulator, or '' for a person or unknown."""
+    data = load_lexicon("attribution-sources.toml")["organisations"]
+    words = set(key.split())
+    following = {
+        text[name.end : name.end + 12].split(" ")[1].strip(".,").casefold()
+        for name in names
+        if name.key == key
+        and text[name.end : name.end + 12].startswith(" ")
+        and len(text[name.end : name.end + 12].split(" ")) > 1
+    }
+    for kind in ("union", "regulator", "company"):
+        entries = set(data[f"{kind}_names"])
+        if words & entries or (kind == "union" and following & entries):
+            return kind
+    return ""
+
+
+def _label(key: str, counter: Counter[str]) -> str:
+    """The form to show: the most frequent one, the longer of equals; never an initialism alone."""
+    best = max(counter.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+    return re.sub(r"^(?:The|the)\s+", "", best)

@@ -1,0 +1,49 @@
+"""What is no statement: the outlet's own voice and the positions that it ascribes.
+
+Comes in: a sentence that holds no statement of a party. Goes out: the reason in plain words and,
+where the outlet tells what a party wants or thinks, the words that name that party.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.subjects import phrase_start, skip_left, tokens_of
+from divergence.model import Span
+
+ASCRIBED = "position ascribed by the outlet"
+NARRATED = "told by the outlet"
+HYPOTHETICAL = "what might happen, as the outlet tells it"
+QUESTION = "question by a reporter"
+HEADLINE = "headline"
+STANDFIRST = "headline or summary above the article"
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """Why a sentence is narrated; ``subject`` names the party whose position is ascribed."""
+
+    note: str
+    subject: Span | None = None
+    verb: Span | None = None
+
+
+def narration(text: str, sentence: Span) -> Narration:
+    """The role of a sentence without a statement."""
+    tokens = tokens_of(text, sentence, ())
+    verbs = cue_lexicon().verbs
+    for at, token in enumerate(tokens):
+        for verb in verbs.get(token.lower, ()):
+            following = tuple(t.lower for t in tokens[at + 1 : at + 1 + len(verb.particles)])
+            if verb.kind != "ascribed" or following != verb.particles or not at:
+                continue
+            left, _ = skip_left(tokens, at - 1)
+            start, end = phrase_start(tokens, left)
+            if start is None:
+                continue
+            subject = Span(tokens[start].start, tokens[end - 1].end)
+            return Narration(ASCRIBED, subject, Span(token.start, token.end))
+    if tokens and tokens[0].lower in ("if", "should", "were", "had"):
+        return Narration(HYPOTHETICAL)
+    return Narration(NARRATED)

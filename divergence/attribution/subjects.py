@@ -1,0 +1,460 @@
+"""Noun phrases around a reporting verb, found without a parser.
+
+Comes in: the tokens of a sentence. Goes out: token positions, where a subject begins and ends,
+what stands between it and its verb, and whether it can speak at all. Closed word classes come
+from the cue lexicon; capital letters tell names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.model import Span
+
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s+[A-Z])|\w+(?:['’.\-&]\w+)*['’]?|\S")
+LONGEST_PHRASE = 30
+"""Tokens that a subject may have, appositions included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a sentence; ``quoted`` inside quotation marks, marks included."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    quoted: bool
+
+
+def tokens_of(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Token]:
+    """The tokens of a sentence."""
+    starts = [span.start for span in quoted]
+    tokens = []
+    for found in TOKEN.finditer(text, sentence.start, sentence.end):
+        number = bisect_right(starts, found.start()) - 1
+        inside = number >= 0 and found.start() < quoted[number].end
+        word, end = found.group(), found.end()
+        if not inside and word[-1] in "'’" and len(word) > 1 and word[-2] != "s":
+            word, end = word[:-1], end - 1
+        tokens.append(Token(found.start(), end, word, word.casefold().replace("’", "'"), inside))
+    return tokens
+
+
+def skip_left(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
+    """Passes auxiliaries, adverbs, times and "in a statement" from ``at`` leftwards.
+
+    Returns the position of the first other token (-1 when there is none) and the words passed.
+    """
+    words = cue_lexicon().words
+    passed: set[str] = set()
+    while at >= 0 and not tokens[at].quoted:
+        lower = tokens[at].lower
+        if lower in words["auxiliaries"] or lower in words["adverbs"] or (lower.endswith("ly") and len(lower) > 4 and tokens[at].text[0].islower()):
+            passed.add(lower)
+        else:
+            start = _time_or_venue(tokens, at)
+            if start is None:
+                break
+            at = start
+        at -= 1
+    return at, passed
+
+
+def _time_or_venue(tokens: Sequence[Token], at: int) -> int | None:
+    """The first token of "on Friday", "last week", "in a statement" that ends at ``at``."""
+    words = cue_lexicon().words
+    lower = tokens[at].lower
+    if lower in words["days"]:
+        start = at
+        while start and (
+            tokens[start - 1].lower
+            in ("on", "late", "early", "last", "earlier", "in", "this", "of")
+            or tokens[start - 1].lower in words["days"]
+        ):
+            start -= 1
+        return start
+    if lower in words["times"]:
+        for start in range(at - 1, max(-1, at - 4), -1):
+            if tokens[start].lower in (
+                "last",
+                "this",
+                "earlier",
+                "later",
+                "on",
+                "in",
+                "next",
+                "at",
+            ):
+                if start and tokens[start - 1].lower in ("earlier", "late", "later"):
+                    return start - 1
+                return start
+        return None
+    if lower in words["venues"]:
+        for start in range(at - 1, max(-1, at - 6), -1):
+            if tokens[start].lower in ("in", "at", "during", "on", "through", "via", "by"):
+                return start
+            if tokens[start].text in ",.;:":
+                return None
+    return None
+
+
+def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int:
+    """Passes what may follow a cue before its content or the end: whom, when, where, how."""
+    words = cue_lexicon().words
+    while at < len(tokens) and not tokens[at].quoted:
+        lower = tokens[at].lower
+        if addressed:
+            addressed = False
+            until = _addressee_end(tokens, at)
+            if until > at:
+                at = until
+                continue
+        if lower in words["days"] or (lower in words["adverbs"] and lower not in ("all", "both")):
+            at += 1
+        elif lower in (
+            "in",
+            "at",
+            "on",
+            "during",
+            "through",
+            "via",
+            "to",
+            "late",
+            "early",
+            "last",
+            "earlier",
+            "by",
+            "this",
+            "after",
+            "from",
+            "over",
+        ):
+            until = _tail_phrase(tokens, at)
+            if until == at:
+                return at
+            at = until
+        else:
+            return at
+    return at
+
+
+def _addressee_end(tokens: Sequence[Token], at: int) -> int:
+    """After "told": the end of the phrase that names the hearer."""
+    determiners = cue_lexicon().words["determiners"]
+    until = at
+    if tokens[at].lower in ("him", "her", "them", "us", "me", "it"):
+        return at + 1
+    if tokens[at].lower in ("reporters", "journalists", "lawmakers", "investors", "people"):
+        return at + 1
+    if tokens[at].lower in determiners:
+        until = phrase_end(tokens, at)
+        return until if until - at <= 9 else min(until, at + 2)
+    while (
+        until < len(tokens)
+        and (
+            tokens[until].text[0].isupper()
+            or (
+                tokens[until].lower in ("of", "the", "and", "&")
+                and until > at
+                and until + 1 < len(tokens)
+                and tokens[until + 1].text[0].isupper()
+            )
+        )
+        and not tokens[until].quoted
+    ):
+        until += 1
+    return until
+
+
+def _tail_phrase(tokens: Sequence[Token], at: int) -> int:
+    """The end of a phrase of time, place of speech or hearer that begins at ``at``."""
+    words = cue_lexicon().words
+    for until in range(at + 1, min(len(tokens), at + 9)):
+        lower = tokens[until].lower
+        if tokens[until].quoted or tokens[until].text in ",.;:":
+            return at
+        if lower in words["venues"] | words["days"] | words["times"] or lower in (
+            "reporters",
+            "journalists",
+        ):
+            return until + 1
+    return at
+
+
+def phrase_end(tokens: Sequence[Token], at: int) -> int:
+    """The end of the noun phrase that begins at ``at``, with appositions that name or place it.
+
+    Stops before a verb, a clause word, a quotation or a mark; ``at`` itself when none begins.
+    """
+    words = cue_lexicon().words
+    until = at
+    while until < len(tokens) and until - at < LONGEST_PHRASE:
+        token = tokens[until]
+        if token.quoted or _ends_phrase(tokens, until, at):
+            break
+        if token.text == ",":
+            apposed = _apposition_end(tokens, until, at)
+            if apposed == until:
+                break
+            until = apposed
+            continue
+        if token.lower in ("and", "or", "&") and not _joins_names(tokens, until):
+            break
+        until += 1
+    while until > at and (
+        tokens[until - 1].lower in words["prepositions"] or tokens[until - 1].text == ","
+    ):
+        until -= 1
+    return until
+
+
+def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
+    words = cue_lexicon().words
+    token = tokens[until]
+    if token.text in ".;:?!()[]—–" or token.text in ("--", "..."):
+        return True
+    if token.lower in words["verbs"] or token.lower in words["subordinators"]:
+        return until > at or token.lower not in words["determiners"]
+    if token.lower in ("who", "which", "he", "she", "they", "it") and until > at:
+        return True
+    if until > at and tokens[until - 1].lower in ("he", "she", "they", "it"):
+        return True
+    if until > at and token.lower in words["days"] | {"told", "said"}:
+        return True
+    if until > at and token.lower in ("in", "on", "at", "during", "to", "after", "late", "earlier"):
+        return _tail_phrase(tokens, until) > until or token.lower in ("to", "after", "during")
+    return (
+        until > at
+        and bool(cue_lexicon().verbs.get(token.lower))
+        and token.text[0].islower()
+        and token.lower not in words["ambiguous"]
+    )
+
+
+def _apposition_end(tokens: Sequence[Token], comma: int, at: int) -> int:
+    """Where an apposition that opens after a comma ends ("X, chief of Y,"), or the comma."""
+    nxt = comma + 1
+    if nxt >= len(tokens) or tokens[nxt].quoted or comma == at:
+        return comma
+    token = tokens[nxt]
+    people = _role_nouns()
+    lower = token.lower
+    opens = (
+        lower in ("a", "an", "the", "from", "of", "his", "her", "its")
+        or lower in people
+        or (token.text[0].isupper() and lower.endswith(("'s", "s'")))
+    )
+    if not opens:
+        window = [t.lower for t in tokens[nxt : nxt + 5]]
+        if (
+            not any(word in people for word in window)
+            or "," in window[: _first_role(window, people)]
+        ):
+            return comma
+    until = nxt
+    while until < len(tokens) and tokens[until].text not in ",.;:—–" and not tokens[until].quoted:
+        lower = tokens[until].lower
+        verbs = cue_lexicon().words["verbs"]
+        if lower in verbs or lower in ("who", "which"):
+            return comma
+        if lower in ("in", "on", "at") and _tail_phrase(tokens, until) > until:
+            break
+        if lower in cue_lexicon().words["days"]:
+            break
+        until += 1
+    inside = [t.lower for t in tokens[nxt:until]]
+    if until - nxt > 16 or not any(_role_like(word) for word in inside):
+        return comma
+    return until
+
+
+def _first_role(window: Sequence[str], people: frozenset[str]) -> int:
+    return next((n for n, word in enumerate(window) if word in people), len(window))
+
+
+def _role_like(word: str) -> bool:
+    people = _role_nouns()
+    return word in people or any(
+        word.endswith(s) and word[: -len(s)] in people for s in ("s", "es")
+    )
+
+
+def _joins_names(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" joins two names or short nouns rather than two clauses."""
+    if at == 0 or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if before.text == ",":
+        return False
+    if after.text[0].isupper() and before.text[0].isupper():
+        return True
+    after2 = tokens[at + 2] if at + 2 < len(tokens) else None
+    if after.lower in ("the", "a", "its", "their", "other") and after2 is not None:
+        return _role_like(after2.lower) or after2.text[0].isupper()
+    return _role_like(after.lower) or (
+        after2 is not None and _role_like(after2.lower) and after.text[0].isupper()
+    )
+
+
+def phrase_start(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
+    """The noun phrase that ends at ``last``: its first token, or None, and its end.
+
+    ``last`` may be the comma that closes an apposition or a relative clause; the phrase then
+    begins before that clause. A relative pronoun stands for the noun before it.
+    """
+    if last < 0 or tokens[last].quoted:
+        return None, 0
+    token = tokens[last]
+    if token.text == ",":
+        return _before_aside(tokens, last)
+    if token.lower in ("who", "which", "that"):
+        return _antecedent(tokens, last)
+    if token.text in ")]":
+        opening = last
+        while opening > max(0, last - 8) and tokens[opening].text not in "([":
+            opening -= 1
+        start, _ = phrase_start(tokens, opening - 1)
+        return start, last + 1
+    if not token.text[0].isalnum():
+        return None, 0
+    first = _leftwards(tokens, last)
+    return (first, last + 1) if first is not None else (None, 0)
+
+
+def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
+    """The first token of the plain noun phrase that ends at ``last``."""
+    words = cue_lexicon().words
+    first = last
+    if tokens[last].lower in ("he", "she", "it", "they", "we", "i", "both"):
+        return last
+    while first > 0 and last - first < LONGEST_PHRASE:
+        token = tokens[first - 1]
+        lower = token.lower
+        if token.quoted or token.text in ',;:.?!—–(“"' or lower in words["subordinators"]:
+            break
+        if lower in ("and", "or"):
+            if not _joins_names(tokens, first - 1):
+                break
+        elif lower in words["verbs"] or lower in (
+            "who",
+            "which",
+            "he",
+            "she",
+            "they",
+            "it",
+            "there",
+        ) or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"]):
+            break
+        first -= 1
+    return _without_opening(tokens, first, last)
+
+
+def _without_opening(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Drops an opening phrase without a comma ("In London the minister said")."""
+    words = cue_lexicon().words
+    while first <= last and tokens[first].lower in words["prepositions"]:
+        if tokens[first].lower in ("about", "around", "among"):
+            first += 1
+            break
+        nxt = next(
+            (
+                n
+                for n in range(first + 1, last + 1)
+                if n > first + 1 and tokens[n].lower in words["determiners"]
+            ),
+            None,
+        )
+        if nxt is None:
+            capital = next(
+                (
+                    n
+                    for n in range(first + 2, last + 1)
+                    if tokens[n].text[0].isupper()
+                    and tokens[n - 1].lower in words["days"] | words["times"]
+                ),
+                None,
+            )
+            nxt = capital
+        if nxt is None:
+            return None
+        first = nxt
+    return first if first <= last else None
+
+
+def _before_aside(tokens: Sequence[Token], comma: int) -> tuple[int | None, int]:
+    """The phrase before a clause between commas; the clause is kept when it names the phrase."""
+    relative = None
+    for opening in range(comma - 1, max(-1, comma - LONGEST_PHRASE), -1):
+        if tokens[opening].quoted:
+            return None, 0
+        if tokens[opening].text != "," or opening == comma - 1:
+            continue
+        following = tokens[opening + 1].lower
+        start, end = phrase_start(tokens, opening - 1)
+        if following in ("who", "which", "whose", "where") and start is not None:
+            return start, end
+        if start is not None and relative is None and tokens[opening - 1].text != ",":
+            relative = (start, comma)
+        if opening == 0:
+            break
+    return relative if relative is not None else (None, 0)
+
+
+def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int]:
+    """The noun phrase that a relative pronoun stands for."""
+    at = relative - 1
+    if at >= 0 and tokens[at].text in ",—–":
+        at -= 1
+    if at < 0 or tokens[at].quoted or not tokens[at].text[0].isalnum():
+        return None, 0
+    first = _leftwards(tokens, at)
+    return (first, at + 1) if first is not None else (None, 0)
+
+
+def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
+    """Whether a noun phrase can speak: a name, a pronoun, an office, a body or a document."""
+    nouns = speaking_nouns()
+    for token in tokens[first:until]:
+        lower = token.lower
+        singular = lower[:-2] if lower.endswith("'s") else lower
+        if token.text[0].isupper() and (token is not tokens[first] or _name_like(token)):
+            return True
+        if singular in nouns or (singular.endswith("s") and singular[:-1] in nouns):
+            return True
+    return False
+
+
+def _name_like(token: Token) -> bool:
+    """Whether a capital at the start of a phrase is more than that of a common word."""
+    words = cue_lexicon().words
+    return (
+        token.lower not in words["determiners"]
+        and token.lower not in words["prepositions"]
+        and token.lower not in words["subordinators"]
+        and token.lower not in words["adverbs"]
+        and token.lower not in ("there", "it", "he", "she", "they", "i", "we", "here")
+    ) or token.lower in ("it", "he", "she", "they", "both")
+
+
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Nouns and pronouns that can be the source of a statement."""
+    data = load_lexicon("attribution-sources.toml")
+    nouns: set[str] = {"he", "she", "it", "they", "we", "both", "who", "sides", "parties", "i"}
+    for section in ("people", "organisations", "documents", "outsiders"):
+        for name, entries in data[section].items():
+            if name != "names" and not name.endswith("_names"):
+                nouns.update(word for entry in entries for word in (entry, entry.split()[-1]))
+    return frozenset(nouns)
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    data = load_lexicon("attribution-sources.toml")["people"]
+    return frozenset(word for entries in data.values() for word in entries)

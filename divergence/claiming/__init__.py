@@ -1,0 +1,1 @@
+"""Attributed words into claims: propositions, silences said aloud, roles and stable ids."""

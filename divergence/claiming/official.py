@@ -1,0 +1,103 @@
+"""Claims of a party's own document: every sentence is its account.
+
+Comes in: a document that is one party's account, its attributions and the known parties. Goes
+out: a Draft. What the document says that another side said stays the party's account and is
+marked with whose words it reports; reporters' questions in a transcript are set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from divergence.attribution.coverage import tells_of_all_sides
+from divergence.attribution.quotations import quotations
+from divergence.attribution.resolution import resolve_sources
+from divergence.attribution.roles import QUESTION
+from divergence.attribution.rules import kind_of
+from divergence.attribution.silence import silence_in
+from divergence.claiming.body import NO_STATEMENT, body_of
+from divergence.claiming.propositions import propositions
+from divergence.claiming.statements import Draft, Statement
+from divergence.model import Aside, Attribution, Document, Span
+from divergence.parties import PartyLexicon
+
+LABEL = r"(?:(?:[A-Z][\w.'’\-]*)(?: (?:[A-Z][\w.'’\-]*|of|the|to)){0,7})"
+TURN = re.compile(rf"(?:(?<=[.?!…\"”)*] )|(?<=\n)|\A)({LABEL}):\s")
+ASKS = re.compile(r"(?:Question|Q|Reporter|Journalist|Moderator|The Press|Press|QUESTION)\b")
+
+
+def draft_account(
+    document: Document, key: str, attributions: Sequence[Attribution], lexicon: PartyLexicon
+) -> Draft:
+    """The statements of a document that is the account of the side ``key``."""
+    text = document.text
+    questions = [Aside(document.name, *span, QUESTION) for span in questions_in(text)]
+    quiet = replace(document, aside=(*document.aside, *questions))
+    body = body_of(quiet)
+    cast = resolve_sources(document, attributions, lexicon)
+    quoted = quotations(text)
+    statements: list[Statement] = []
+    asides = [*questions, *body.asides]
+    for sentence in body.sentences:
+        joint = tells_of_all_sides(text, sentence)
+        turn = TURN.match(text, sentence.start, sentence.end)
+        start = turn.end() if turn else sentence.start
+        made = 0
+        for span in propositions(text, Span(start, sentence.end)):
+            number = _reporting(attributions, span)
+            sides = cast.speakers[number].sides if number is not None else ()
+            other = next((side for side in sides if side != key), None)
+            attribution = attributions[number] if number is not None else None
+            silence = silence_in(text, *span)
+            statements.append(
+                Statement(
+                    span,
+                    (key,),
+                    "account",
+                    kind_of(text, [span], quoted),
+                    attribution.source[0] if attribution and attribution.source else None,
+                    attribution.cue[0] if attribution and attribution.cue else None,
+                    reports=None if joint else other,
+                    joint=joint or tells_of_all_sides(text, span),
+                    silence=silence[0] if silence else None,
+                )
+            )
+            made += 1
+        if not made:
+            asides.append(Aside(document.name, sentence.start, sentence.end, NO_STATEMENT))
+    return Draft(document, tuple(statements), tuple(asides), cast.labels, cast.kinds)
+
+
+def questions_in(text: str) -> list[Span]:
+    """What reporters ask in a transcript: from their label to the next speaker's."""
+    turns = list(TURN.finditer(text))
+    if sum(1 for turn in turns if ASKS.match(turn.group(1))) == 0:
+        return []
+    spans = []
+    for number, turn in enumerate(turns):
+        if ASKS.match(turn.group(1)):
+            end = (
+                turns[number + 1].start()
+                if number + 1 < len(turns)
+                else _line_end(text, turn.end())
+            )
+            spans.append(Span(turn.start(), end))
+    return spans
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end == -1 else end
+
+
+def _reporting(attributions: Sequence[Attribution], span: Span) -> int | None:
+    """The attribution that holds most of a span, or whose cue stands in it."""
+    best: tuple[int, int] | None = None
+    for number, attribution in enumerate(attributions):
+        spans = (*attribution.content, *attribution.cue)
+        shared = sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in spans)
+        if shared and (best is None or shared > best[0]):
+            best = (shared, number)
+    return best[1] if best else None

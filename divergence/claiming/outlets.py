@@ -1,0 +1,167 @@
+"""Claims of an outlet's text: what it attributes to the sides, and what it tells itself.
+
+Comes in: a document of an outlet, its attributions and the known parties. Goes out: a Draft. The
+words of a reporting verb that carries meaning ("rejected the offer") belong to the claim.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from divergence.attribution.coverage import tells_of_all_sides
+from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.quotations import quotations
+from divergence.attribution.resolution import Speaker, resolve_sources
+from divergence.attribution.roles import Narration, narration
+from divergence.attribution.rules import kind_of
+from divergence.attribution.silence import silence_in
+from divergence.claiming.body import body_of
+from divergence.claiming.propositions import propositions
+from divergence.claiming.statements import Draft, Statement
+from divergence.model import Attribution, Document, Span
+from divergence.parties import PartyLexicon
+
+NEAR = 60
+"""Characters that may stand between a meaningful cue and its content."""
+
+
+def draft_outlet(
+    document: Document, attributions: Sequence[Attribution], lexicon: PartyLexicon
+) -> Draft:
+    """The statements of a document that is nobody's own account."""
+    text = document.text
+    body = body_of(document)
+    spoken = [a for a in attributions if a.content and _in_body(body.sentences, a)]
+    told = _told(text, body.sentences, spoken)
+    narrated = [
+        Attribution((note.subject,), (note.verb,), ())
+        for _, note in told
+        if note.subject is not None and note.verb is not None
+    ]
+    cast = resolve_sources(document, [*spoken, *narrated], lexicon)
+    statements: list[Statement] = []
+    quoted = quotations(text)
+    for attribution, speaker in zip(spoken, cast.speakers, strict=False):
+        statements += _spoken(text, body.sentences, attribution, speaker, quoted)
+    ascribed = iter(cast.speakers[len(spoken) :])
+    for sentence, note in told:
+        sides: tuple[str, ...] = ()
+        if note.subject is not None and note.verb is not None:
+            sides = next(ascribed).sides[:1]
+        silence = silence_in(text, *sentence)
+        statements.append(
+            Statement(sentence, sides, note=note.note, silence=silence[0] if silence else None)
+        )
+    statements = _without_repeats(statements)
+    statements.sort(key=lambda s: (s.span, s.sides))
+    return Draft(document, tuple(statements), body.asides, cast.labels, cast.kinds)
+
+
+def _in_body(body: Sequence[Span], attribution: Attribution) -> bool:
+    """Whether any content lies in a body sentence."""
+    return any(_touching(body, span) for span in attribution.content)
+
+
+def _touching(body: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The sentences that a span touches."""
+    first = max(0, bisect_left(body, Span(span.start, span.start)) - 1)
+    last = first
+    while last < len(body) and body[last].start < span.end:
+        last += 1
+    return [s for s in body[first:last] if s.end > span.start]
+
+
+def _told(
+    text: str, body: Sequence[Span], spoken: Sequence[Attribution]
+) -> list[tuple[Span, Narration]]:
+    """The sentences that hold no reported speech, each with why."""
+    covered = sorted(span for a in spoken for span in (*a.content, *a.cue))
+    told = []
+    for sentence in body:
+        at = bisect_left(covered, Span(sentence.start, sentence.start))
+        near = [*covered[max(0, at - 3) : at], *covered[at : at + 1]]
+        if any(s.start < sentence.end and sentence.start < s.end for s in near):
+            continue
+        told.append((sentence, narration(text, sentence)))
+    return told
+
+
+def _spoken(
+    text: str,
+    body: Sequence[Span],
+    attribution: Attribution,
+    speaker: Speaker,
+    quoted: Sequence[Span],
+) -> list[Statement]:
+    """The claims of one attribution: its content, sentence by sentence, split."""
+    statements = []
+    source = attribution.source[0] if attribution.source else None
+    cue = attribution.cue[0] if attribution.cue else None
+    account = bool(speaker.sides) and not speaker.outsider
+    note = None
+    if not account:
+        said = text[source.start : source.end] if source else "nobody named"
+        note = f"said by {said}" + (", no side of the event" if speaker.outsider else "")
+    for content in attribution.content:
+        for sentence in _touching(body, content):
+            piece = Span(max(content.start, sentence.start), min(content.end, sentence.end))
+            whole = _with_cue(text, sentence, piece, cue)
+            if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
+                continue
+            for span in propositions(text, whole):
+                silence = silence_in(text, *span)
+                statements.append(
+                    Statement(
+                        span,
+                        speaker.sides,
+                        "account" if account else "narrated",
+                        kind_of(text, [span], quoted),
+                        source,
+                        cue,
+                        joint=tells_of_all_sides(text, span),
+                        silence=silence[0] if silence else None,
+                        note=note,
+                    )
+                )
+    return statements
+
+
+def _with_cue(text: str, sentence: Span, piece: Span, cue: Span | None) -> Span:
+    """The content with its cue in front where the cue is part of what is said."""
+    if cue is None or not sentence.start <= cue.start < piece.start:
+        return piece
+    if piece.start - cue.end > NEAR or not _meaningful(text, cue):
+        return piece
+    return Span(cue.start, piece.end)
+
+
+def _meaningful(text: str, cue: Span) -> bool:
+    """Whether a cue holds a verb of the `whole` class ("denied", "called for")."""
+    words = text[cue.start : cue.end].casefold().split()
+    lexicon = cue_lexicon()
+    for at, word in enumerate(words):
+        for verb in lexicon.verbs.get(word, ()):
+            following = tuple(words[at + 1 : at + 1 + len(verb.particles)])
+            if verb.kind == "whole" and following == verb.particles:
+                return True
+    return False
+
+
+def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements whose span an earlier one of the same sides holds already are left out."""
+    kept: list[Statement] = []
+    order = sorted(statements, key=lambda s: (s.span.start - s.span.end, s.span))
+    seen: dict[tuple[str, ...], list[Span]] = {}
+    for statement in order:
+        spans = seen.setdefault(statement.sides, [])
+        size = statement.span.end - statement.span.start
+        shared = sum(
+            max(0, min(statement.span.end, s.end) - max(statement.span.start, s.start))
+            for s in spans
+        )
+        if statement.role == "account" and shared >= 0.6 * size:
+            continue
+        spans.append(statement.span)
+        kept.append(statement)
+    return kept

@@ -1,0 +1,373 @@
+"""One proposition at a time: where a stretch of a sentence may be cut into claims.
+
+Comes in: a span of one sentence. Goes out: spans in order, without overlap, that together hold
+the words of the first but for joining words and commas. Cuts fall between coordinated clauses,
+between listed matters ("discussed strengthening X, combating Y and easing Z") and before a
+closing relative clause. Purposes and conditions stay with their head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.language.segmentation import trimmed
+from divergence.model import Span
+
+TOKEN = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
+EDGE = " \t\r\n\u00a0,;:—–-"
+QUOTES = '"“”„«»‹›「」『』'
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The word lists of the splitter."""
+
+    listing: frozenset[str]
+    not_gerunds: frozenset[str]
+    auxiliaries: frozenset[str]
+    subjects: frozenset[str]
+    past: frozenset[str]
+    fewest: int
+    longest: int
+
+
+@cache
+def rules() -> Rules:
+    """The packaged lists. Raises DataFileError when the file is missing or damaged."""
+    data = load_lexicon("claims.toml")["splitting"]
+    return Rules(
+        frozenset(data["listing"]),
+        frozenset(data["not_gerunds"]),
+        frozenset(data["auxiliaries"]),
+        frozenset(data["subjects"]),
+        frozenset(data["past"]),
+        data["fewest_words"],
+        data["longest_characters"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    lower: str
+    depth: int
+
+
+def propositions(text: str, span: Span) -> list[Span]:
+    """The propositions of ``text[span.start:span.end]``, which lies within one sentence."""
+    words = _words(text, span)
+    cuts = sorted(set(_clause_cuts(words) + _list_cuts(words) + _relative_cuts(words)))
+    pieces: list[Span] = []
+    start = span.start
+    for end, resume in cuts:
+        if end <= start:
+            continue
+        pieces.append(Span(start, end))
+        start = resume
+    pieces.append(Span(start, span.end))
+    joined = _long_enough(text, pieces)
+    return [part for piece in joined for part in _bounded(text, _clean(text, piece))]
+
+
+def _words(text: str, span: Span) -> list[_Word]:
+    """Words and marks with their depth in brackets; quotation marks do not count as depth."""
+    words = []
+    depth = 0
+    for found in TOKEN.finditer(text, span.start, span.end):
+        word = found.group()
+        if word in "([":
+            depth += 1
+        words.append(
+            _Word(found.start(), found.end(), word, word.casefold().replace("’", "'"), depth)
+        )
+        if word in ")]" and depth:
+            depth -= 1
+    return words
+
+
+def _clause_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
+    """Cuts between coordinated clauses: (where one ends, where the next begins)."""
+    cuts = []
+    for at in range(2, len(words) - 2):
+        word = words[at]
+        if word.depth:
+            continue
+        before, after = words[at - 1], words[at + 1]
+        if word.text == ";":
+            cuts.append((word.start, after.start))
+        elif (
+            word.lower == "but"
+            and "only" not in (words[at - 2].lower, before.lower)
+            and not _not_only(words, at)
+            and after.lower not in ("also", "for")
+        ):
+            cuts.append((before.end, after.start if _verbal(words, at + 1) else word.end))
+        elif word.lower == "and" and _clause_follows(words, at):
+            cuts.append((before.end, after.start))
+        elif (word.lower in ("while", "whereas", "although", "though") and before.text == ",") or (
+            word.lower
+            in (
+                "adding",
+                "saying",
+                "stressing",
+                "noting",
+                "arguing",
+                "insisting",
+                "warning",
+                "expressing",
+                "underscoring",
+                "emphasizing",
+                "emphasising",
+                "underlining",
+                "reaffirming",
+                "reiterating",
+            )
+            and before.text == ","
+        ):
+            cuts.append((before.start, word.start))
+    return cuts
+
+
+def _not_only(words: Sequence[_Word], at: int) -> bool:
+    return any(
+        words[n].lower == "not" and words[n + 1].lower in ("only", "just", "merely")
+        for n in range(max(0, at - 25), at - 1)
+    )
+
+
+def _verbal(words: Sequence[_Word], at: int) -> bool:
+    """Whether a predicate without a subject begins here."""
+    return words[at].lower in rules().auxiliaries or _past(words[at])
+
+
+def _past(word: _Word) -> bool:
+    return word.lower in rules().past or (
+        word.lower.endswith("ed")
+        and len(word.lower) > 4
+        and word.text[0].islower()
+        and word.lower
+        not in (
+            "need",
+            "exceed",
+            "proceed",
+            "succeed",
+            "indeed",
+            "hundred",
+            "unarmed",
+            "united",
+            "armed",
+            "related",
+            "limited",
+        )
+    )
+
+
+def _clause_follows(words: Sequence[_Word], at: int) -> bool:
+    """Whether "and" joins clauses: a predicate, a subject with its verb, or another "that"."""
+    after = words[at + 1]
+    following = words[at + 2] if at + 2 < len(words) else after
+    comma = words[at - 1].text == "," or words[at - 1].text in QUOTES
+    if after.lower in ("that", "whether") and any(w.lower == after.lower for w in words[:at]):
+        return True
+    if after.lower in rules().auxiliaries:
+        return not (_participle_before(words, at) and after.lower not in rules().auxiliaries)
+    if after.lower in rules().subjects:
+        return True
+    verbs = cue_lexicon().verbs.get(after.lower, ())
+    if (
+        any(v.form == "past" or v.form == "present" for v in verbs)
+        and after.lower not in cue_lexicon().words["ambiguous"]
+    ):
+        return _finite_before(words, at)
+    if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
+        return not _noun_after(words, at + 1)
+    if comma and _subject_verb(words, at + 1):
+        return True
+    return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
+
+
+def _participle_before(words: Sequence[_Word], at: int) -> bool:
+    return words[at - 1].lower.endswith("ed")
+
+
+def _finite_before(words: Sequence[_Word], at: int) -> bool:
+    return any(
+        w.lower in rules().auxiliaries or _past(w) or w.lower.endswith("s") for w in words[:at]
+    )
+
+
+def _noun_after(words: Sequence[_Word], at: int) -> bool:
+    """Whether a past form rather qualifies a noun ("trained soldiers")."""
+    if at + 1 >= len(words):
+        return False
+    after = words[at + 1].lower
+    determiners = cue_lexicon().words["determiners"] | cue_lexicon().words["prepositions"]
+    return not (
+        after in determiners
+        or after in ("that", "their", "its", ",")
+        or words[at + 1].text[0].isupper()
+        or after.isdigit()
+        or after.endswith("ly")
+        or words[at].lower in rules().past
+    )
+
+
+def _subject_verb(words: Sequence[_Word], at: int) -> bool:
+    """Whether a subject and a finite verb follow within a few words."""
+    for n in range(at + 1, min(len(words), at + 8)):
+        if words[n].text in ",;":
+            return False
+        if words[n].lower in rules().auxiliaries:
+            return True
+        if _past(words[n]) and n > at + 1 and words[n - 1].lower not in ("the", "a", "an", "of"):
+            return not _noun_after(words, n)
+    return False
+
+
+def _list_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
+    """Cuts between the matters of a list that a verb of discussion opens."""
+    head = _list_head(words)
+    if head is None:
+        return []
+    gerunds = head < len(words) and _gerund(words, head)
+    cuts = []
+    for at in range(head + 2, len(words) - 2):
+        if words[at].depth:
+            continue
+        nxt = at + 1
+        if words[at].text == ",":
+            if words[nxt].lower in ("and", "as"):
+                continue
+            opens = nxt
+        elif words[at].lower == "and":
+            opens = nxt
+        elif (
+            words[at].lower == "as"
+            and words[nxt].lower == "well"
+            and nxt + 1 < len(words)
+            and words[nxt + 1].lower == "as"
+        ):
+            opens = nxt + 2
+        else:
+            continue
+        if opens >= len(words) - 1:
+            continue
+        if gerunds and not _gerund(words, opens):
+            continue
+        if not gerunds and not _matter(words, opens):
+            continue
+        end = words[at - 1].end if words[at - 1].text != "," else words[at - 1].start
+        cuts.append((end, words[opens].start))
+    return cuts
+
+
+def _list_head(words: Sequence[_Word]) -> int | None:
+    """The word after a verb of discussion, where its list begins."""
+    listing = rules().listing
+    for at, word in enumerate(words):
+        pair = f"{word.lower} {words[at + 1].lower}" if at + 1 < len(words) else ""
+        triple = f"{pair} {words[at + 2].lower}" if at + 2 < len(words) else ""
+        if triple in listing:
+            return at + 3
+        if pair in listing:
+            return at + 2
+        if word.lower in listing:
+            return at + 1
+    return None
+
+
+def _gerund(words: Sequence[_Word], at: int) -> bool:
+    lower = words[at].lower
+    return lower.endswith("ing") and len(lower) > 4 and lower not in rules().not_gerunds
+
+
+def _matter(words: Sequence[_Word], at: int) -> bool:
+    """Whether a noun phrase of its own weight begins: an article and a noun with a complement."""
+    if words[at].lower not in ("the", "a", "an", "its", "their", "ways", "efforts"):
+        return False
+    return any(
+        words[n].lower in ("of", "for", "to", "on", "in", "between", "against", "from")
+        for n in range(at + 2, min(len(words), at + 6))
+    )
+
+
+def _relative_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
+    """A cut before a closing relative clause that asserts something of its own."""
+    for at in range(len(words) - 4, 2, -1):
+        if words[at].lower in ("which", "who", "where") and words[at - 1].text == ",":
+            rest = words[at + 1 :]
+            if any(w.text == "," for w in rest[: len(rest) - 1]) and not _to_the_end(rest):
+                return []
+            return [(words[at - 1].start, words[at].start)]
+    return []
+
+
+def _to_the_end(rest: Sequence[_Word]) -> bool:
+    """Whether a clause with commas still runs to the end of the sentence (a list in it)."""
+    return not any(
+        rest[n].text == "," and n + 1 < len(rest) and rest[n + 1].lower in rules().auxiliaries
+        for n in range(len(rest))
+    )
+
+
+def _long_enough(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """Pieces of too few words joined to the one before, or to the one after."""
+    joined: list[Span] = []
+    fewest = rules().fewest
+    for piece in pieces:
+        short = len(TOKEN.findall(text[piece.start : piece.end])) < fewest
+        if joined and (short or _short(text, joined[-1], fewest)):
+            joined[-1] = Span(joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _short(text: str, span: Span, fewest: int) -> bool:
+    return len(TOKEN.findall(text[span.start : span.end])) < fewest
+
+
+def _clean(text: str, piece: Span) -> Span:
+    """A piece without joining words, commas and a closing full stop."""
+    start, end = piece
+    while True:
+        while start < end and text[start] in EDGE:
+            start += 1
+        while end > start and text[end - 1] in EDGE + ".":
+            end -= 1
+        found = re.compile(r"(?:and|but|that|however|as well as|or)\b[\s,]*", re.I).match(
+            text, start, end
+        )
+        if found is None or found.end() >= end:
+            break
+        start = found.end()
+    return trimmed(text, start, end)
+
+
+def _bounded(text: str, piece: Span) -> list[Span]:
+    """A piece cut at commas or spaces so that no claim is longer than allowed."""
+    longest = rules().longest
+    parts = []
+    start, end = piece
+    while end - start > longest:
+        cut = max(
+            text.rfind(", ", start + longest // 2, start + longest),
+            text.rfind("; ", start + longest // 2, start + longest),
+        )
+        if cut == -1:
+            cut = text.rfind(" ", start, start + longest)
+        if cut <= start:
+            cut = start + longest
+        parts.append(trimmed(text, start, cut))
+        start = trimmed(text, cut, end).start
+        while start < end and text[start] in EDGE:
+            start += 1
+    if start < end:
+        parts.append(Span(start, end))
+    return [part for part in parts if part.start < part.end]
