@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from divergence.cli.inputs import event_of, input_options, settings_of
+from divergence.cli.inputs import choose_format, event_of, input_options, settings_of
 
 
 @click.command("compare")
@@ -43,7 +44,7 @@ def command(
     attribution: str | None,
     format_name: str | None,
     output: Path | None,
-    detail: str,
+    detail: Literal["brief", "full"],
     table_name: str | None,
     template: Path | None,
     width: int | None,
@@ -54,11 +55,11 @@ def command(
     PATH is an article, an event folder, or several files of one event. Each --account NAME=FILE
     adds a file that is wholly one party's account.
     """
-    from divergence.reporting import RenderOptions, choose_format
+    from divergence.reporting import RenderOptions
     from divergence.reporting.writing import write_output
 
     on_terminal = output is None and sys.stdout.isatty()
-    chosen = choose_format(format_name, output, on_terminal=on_terminal)
+    chosen = choose_format(format_name, output, template, on_terminal=on_terminal)
     settings = settings_of(config, parties, topics, attribution)
     event = event_of(paths, accounts)
 
@@ -71,7 +72,7 @@ def command(
                 click.echo(f"divergence: {document.name}: {warning}", err=True)
     options = RenderOptions(
         detail=detail,
-        table=table_name,
+        table=table_name or "findings",
         template=template,
         width=width or shutil.get_terminal_size((80, 24)).columns,
         color=on_terminal,

@@ -12,7 +12,9 @@ import click
 
 from divergence.config import Settings, find_settings_file, load_settings
 from divergence.errors import InputError, SettingsError
+from divergence.model import Comparison
 from divergence.reading.event import Event, read_event
+from divergence.reporting import FORMATS, Format, find_format
 
 Command = Callable[..., Any]
 
@@ -86,12 +88,48 @@ def settings_of(
     return settings
 
 
+def choose_format(
+    name: str | None, output: Path | None, template: Path | None, *, on_terminal: bool
+) -> Format:
+    """The format asked for: by name, else by a template, else by the ending of the output's name.
+
+    Without any, a table for a terminal and Markdown for a file or a pipe.
+    """
+    if name is not None:
+        return find_format(name)
+    if template is not None:
+        return find_format("template")
+    if output is not None:
+        for known in FORMATS.values():
+            if known.suffix == output.suffix and known.name not in ("table", "template"):
+                return known
+        endings = ", ".join(known.suffix for known in FORMATS.values())
+        raise SettingsError(
+            f"{output}: its ending names no format; use one of {endings} or give --format"
+        )
+    return find_format("table" if on_terminal else "markdown")
+
+
 def event_of(paths: tuple[Path, ...], accounts: tuple[str, ...]) -> Event:
     """The event that the arguments name; ``-`` reads standard input."""
     if not paths and not accounts:
         raise InputError("no input: give a file, a folder or --account NAME=FILE (- reads stdin)")
     stdin = sys.stdin.buffer.read() if Path("-") in paths else None
     return read_event(paths, [_account(option) for option in accounts], stdin=stdin)
+
+
+def saved_comparison(path: Path) -> Comparison:
+    """The comparison in a report that was saved as JSON; ``-`` reads standard input."""
+    from divergence.reporting.json import read
+
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except IsADirectoryError:
+        raise InputError(f"{path}: is a directory; give the report's JSON file") from None
+    except OSError as error:
+        cause = (error.strerror or "unreadable").lower()
+        raise InputError(f"{path}: cannot be read ({cause}); check the path") from error
+    return read(data, str(path))
 
 
 def _account(option: str) -> tuple[str, Path]:

@@ -1,0 +1,38 @@
+"""The package as a library: ``divergence.compare(...)`` gives a ``Report``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+
+from divergence.comparison import compare as compare_event
+from divergence.config import Settings, load_settings
+from divergence.reading.event import read_event
+from divergence.report import Report
+
+AnyPath = str | PathLike[str]
+
+
+def compare(
+    *paths: AnyPath,
+    accounts: Mapping[str, AnyPath] | None = None,
+    parties: Sequence[str] = (),
+    config: AnyPath | None = None,
+    attribution: str | None = None,
+) -> Report:
+    """Compare the accounts of one event.
+
+    ``paths`` are articles, files of one event or an event folder; ``accounts`` maps a party's
+    name to the file that is wholly its account. ``parties`` chooses who is compared (default:
+    those that have accounts). ``config`` is a settings file; none is looked for. Raises
+    InputError, SettingsError or NothingToCompareError with a one-line message.
+    """
+    settings = load_settings(Path(config) if config is not None else None)
+    if parties:
+        settings = replace(settings, chosen=tuple(parties))
+    if attribution is not None:
+        settings = replace(settings, attribution=attribution)
+    own = [(name, Path(path)) for name, path in (accounts or {}).items()]
+    return Report(compare_event(read_event([Path(path) for path in paths], own), settings))

@@ -1,0 +1,97 @@
+"""One event compared: documents in, a ``Comparison`` out.
+
+The function ``compare`` is the table of ``docs/architecture.md`` as a program: each line hands
+the values of one stage to the next. Nothing here reads a file, a clock or the environment, but
+for the data files that ship with the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from divergence import __version__
+from divergence.alignment import align
+from divergence.attribution import attribute
+from divergence.claims import claims_of
+from divergence.config import PartySetting, Settings
+from divergence.data import data_digest
+from divergence.grouping import group
+from divergence.language.polarity import describe
+from divergence.model import Claim, Comparison
+from divergence.parties import PartyLexicon, load_parties
+from divergence.reading.event import Event
+from divergence.topics import Catalogue, load_catalogue, name_group
+from divergence.verdicts import judge, topics
+
+
+def compare(event: Event, settings: Settings | None = None) -> Comparison:
+    """Compare the accounts of one event.
+
+    Raises InputError where only one party has an account, NothingToCompareError where none has,
+    SettingsError for a party, topic or model that is not known.
+    """
+    settings = settings or Settings()
+    chosen = settings.chosen or tuple(party.label for party in event.parties)
+    lexicon = _lexicon((*settings.parties, *event.parties), chosen)
+    catalogue = load_catalogue(_merged(settings.topics, event.topics))
+
+    attributions = {
+        document.name: attribute(document, settings.attribution) for document in event.documents
+    }
+    accounts = claims_of(event.documents, attributions, lexicon, chosen or None)
+    claims = tuple(_described(claim, catalogue) for claim in accounts.claims)
+    alignment = align(claims)
+    groups = group(claims, alignment)
+    findings = judge(groups, claims, alignment, accounts.parties, (), name_group)
+    furniture = (aside for document in event.documents for aside in document.aside)
+    return Comparison(
+        event=event.name,
+        settings=_in_force(settings, accounts.how_picked),
+        documents=event.documents,
+        parties=accounts.parties,
+        claims=claims,
+        pairs=alignment.pairs,
+        findings=findings,
+        topics=topics(findings, claims, accounts.parties, catalogue.labels),
+        aside=tuple(
+            sorted({*furniture, *accounts.asides}, key=lambda a: (a.document, a.start, a.end))
+        ),
+    )
+
+
+def _lexicon(known: Sequence[PartySetting], chosen: Sequence[str]) -> PartyLexicon:
+    """The world's parties with the user's labels and names; a chosen name is a label of its own."""
+    labels = {party.label for party in known}
+    names = [(party.label, party.names) for party in known]
+    names += [(name, ()) for name in chosen if name not in labels]
+    lexicon = load_parties()
+    return lexicon.with_parties(names) if names else lexicon
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Two parts of a topic catalogue as one: the topics of both, an option of the second first."""
+    if not (first and second):
+        return first or second
+    both = {**first, **second}
+    both["topic"] = [*first.get("topic", ()), *second.get("topic", ())]
+    return both
+
+
+def _described(claim: Claim, catalogue: Catalogue) -> Claim:
+    """A claim with what its words say of numbers, negation and status, and with its topics."""
+    details = replace(describe(claim.text, claim.start), context=claim.details.context)
+    found = tuple(match.id for match in catalogue.topics_of(claim.text))
+    return replace(claim, details=details, topics=found)
+
+
+def _in_force(settings: Settings, how_picked: str) -> dict[str, object]:
+    """What the result depends on besides the documents, for the report."""
+    return {
+        "version": __version__,
+        "data": data_digest(),
+        "attribution": settings.attribution,
+        "parties": how_picked,
+        "file": settings.file,
+    }
