@@ -17,6 +17,9 @@ BLOCK = re.compile(
 )
 FIELD = re.compile(r"(?P<key>[A-Za-z][\w\- ]{0,40}?)[ \t]*[:=][ \t]*(?P<value>.*?)[ \t]*\Z")
 IGNORED = re.compile(r"[ \t]*(?:#.*|-[ \t].*|[\[\]{}].*)?\Z|[ \t]+\S.*\Z")
+LONGEST_LINE = 1000
+"""Characters; a longer line is text."""
+
 NAMES = {
     "title": "title",
     "headline": "title",
@@ -49,6 +52,8 @@ def front_matter(text: str) -> FrontMatter | None:
     fields: dict[str, str] = {}
     known = 0
     for line in block["lines"].splitlines():
+        if len(line) > LONGEST_LINE:
+            return None
         found = FIELD.match(line)
         if not found:
             if IGNORED.match(line):

@@ -33,6 +33,9 @@ TEASER, BEFORE, AFTER, LIST = (
 SENTENCE_START = re.compile(r"\A|[.!?]\s+")
 NOTICES = frozenset(("copyright notice", "credits of the article", "tag list"))
 OPEN_END = re.compile(r"(?:[,;:–—-]|\b(?:and|or))\Z")
+ANYWHERE = frozenset((CAPTION, CREDIT, RULE, PICTURE, DATE, TABLE, CODE, ADDRESS, "advertisement"))
+"""Furniture that stands between the paragraphs of an article as well as around it."""
+
 NO_WORDS = re.compile(r"[\W_]*\Z")
 WEB_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*\Z", re.IGNORECASE)
 PICTURE_MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\Z")
@@ -40,7 +43,7 @@ FENCE = re.compile(r"(?:```|~~~)")
 CELLS = re.compile(r"\t|\s\|\s|^\||\|$")
 PRICE = re.compile(r"[$€£¥₹]\s?\d[\d.,]*\s*(?:/|per\b|a (?:month|week|year)\b)")
 BYLINE_MARK = re.compile(
-    r"(?:By|BY|From)\s+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|&|,|\|)(?:[\s,|]+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|the|&))*[.|\s]*\Z"
+    r"(?:By|BY|From)\s+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|&)(?:[\s,|]+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|the|&))*[.|\s]*\Z"
 )
 COUNTED_COMMENTS = re.compile(r"\(?\d+\)?\s+(?:comments?|shares?|views?|likes?|replies)\Z")
 DATELINE_MARK = re.compile(
@@ -251,7 +254,8 @@ def _body(page: Sequence[Unit], reasons: Sequence[str | None], words: Lexicon) -
     if not any(score > 0 for score in scores):
         # a page of bare lines (a list of demands, a statement without full stops) is all body
         # but for what is known to be furniture
-        return 0, len(page)
+        known = sum(reason is not None for reason in reasons)
+        return (0, len(page)) if 2 * known < len(page) else (0, 0)
     best, best_span, run, run_start = 0, (0, 0), 0, 0
     for at, score in enumerate(scores):
         if run <= 0:
@@ -281,8 +285,8 @@ def _weight(page: Sequence[Unit], reasons: Sequence[str | None], at: int, words:
     unit, most = page[at], words.limits["prose_weight"]
     counted = min(unit.words, most)
     reason = reasons[at]
-    if reason in (CAPTION, CREDIT, RULE, PICTURE, DATE, END, "advertisement"):
-        return 0 if reason != END else -3  # these stand anywhere
+    if reason in ANYWHERE:
+        return 0
     if reason is not None:
         return -(counted // 2 + 3)
     if _is_prose(unit, words):
@@ -331,7 +335,8 @@ def _headline(
     candidates = [
         at
         for at in head[-limits["head_units"] :]
-        if reasons[at] is None and 2 <= page[at].words <= limits["headline_words"]
+        if reasons[at] is None
+        and (1 if page[at].heading else 2) <= page[at].words <= limits["headline_words"]
     ]
     for at in candidates:
         if page[at].heading:
@@ -371,6 +376,8 @@ def _judge_inside(
         for at in inside
         if reasons[at] is None
     )
+    if not prose:
+        return
     punctuated = prose >= 4 * bare and not account
     for at in inside:
         unit = page[at]

@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
 BULLET = re.compile(r"(?:[•‣▪●◦·–—*+\-]|\(?(?:\d{1,2}|[a-z])[.)])[ \t\u00a0]+(?=\S)")
 HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 FINAL_STOP = re.compile(r"[.!?…‽。！？][\"'”’»›)\]*_`\d]*(?:\[[^\]\s]{1,12}\])*$")
+COMPLETE = re.compile(rf"(?:{FINAL_STOP.pattern})|\)$")
 MARKUP = re.compile(r"[*_`>#\\]+")
 INNER_STOP = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]*[A-Z0-9]")
 QUOTES = re.compile(r"[\"“”„«»]|(?:^|\s)['‘]\w")
@@ -92,10 +93,13 @@ def _grouped(
     paragraph (Unix `fmt` read backwards).
     """
     width = max((length for length in lengths if length <= wrapped_width), default=0)
+    # a text wrapped by hand breaks inside sentences; where no line does, each is whole
+    whole = all(COMPLETE.search(_tail(text, *line)) for line in lines)
     group = [0]
     for before, after in pairwise(range(len(lines))):
         full = (
-            width >= wrapped_width // 3
+            not whole
+            and width >= wrapped_width // 3
             and lengths[before] <= wrapped_width
             and lengths[after] <= wrapped_width
             and (
