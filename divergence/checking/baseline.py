@@ -147,21 +147,19 @@ def recognise(event: str, traces: Iterable[Trace], known: list[Entry]) -> list[R
 def encode_entries(entries: Iterable[Entry]) -> bytes:
     """Entries as they stand in the file, sorted by topic, verdict and id."""
     ordered = sorted(entries, key=lambda entry: (entry.topic, entry.verdict, entry.id))
-    return msgspec.json.encode(
-        [
-            {
-                key: value
-                for key, value in msgspec.to_builtins(entry).items()
-                if value not in (None, [], (), 0) or key in ("id", "topic", "verdict")
-            }
-            for entry in ordered
-        ]
-    )
+    return msgspec.json.encode([_plain(entry) for entry in ordered])
 
 
 def save_baseline(baseline: Baseline) -> None:
     """Write the baseline to its path, whole or not at all."""
     write_whole(baseline.path, _lines(baseline))
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry with its id first and without what is empty."""
+    table = msgspec.to_builtins(entry)
+    kept = {key: value for key, value in table.items() if value not in (None, [], (), 0)}
+    return {"id": entry.id, **kept}
 
 
 def _numbered(event: str, traces: Iterable[Trace]) -> list[tuple[str, Trace]]:

@@ -76,11 +76,9 @@ class Cache:
         Raises InputError where a file cannot be read.
         """
         digest = hashlib.sha256(self._common)
-        accounts = {path: account for account, path in event.accounts}
         _add(digest, event.key.encode("utf-8", "surrogatepass"))
         for path in event.inputs:
             _add(digest, relative_path(path, root).encode("utf-8", "surrogatepass"))
-            _add(digest, accounts.get(path, "").encode("utf-8", "surrogatepass"))
             try:
                 with path.open("rb") as file:
                     _add(digest, hashlib.file_digest(file, "sha256").digest())

@@ -3,7 +3,7 @@
 Comes in: folders and files. Goes out: ``EventFiles``, sorted by key, each with the files it is
 made of. The rules, in order:
 
-1. A folder with an ``event.toml`` is one event, with all that lies below it.
+1. A folder with an ``event.toml`` is one event, of the files that it names.
 2. Files whose front matter names an ``event`` are one event together, wherever they lie.
 3. A file that ``single`` globs name is an event by itself (an article that reports all parties).
 4. The other texts of a folder are one event where no folder below it holds texts; else each is
@@ -26,9 +26,9 @@ from typing import Any
 
 from divergence.checking.record import relative_path
 from divergence.errors import InputError
+from divergence.reading.document import TEXT_SUFFIXES
+from divergence.reading.event import EVENT_FILE
 
-EVENT_FILE = "event.toml"
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 NOT_TEXTS = (
     "readme*",
     "license*",
@@ -46,7 +46,7 @@ NOT_TEXTS = (
 NOT_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 FRONT_MATTER_BYTES = 4096
 FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.S)
-FRONT_MATTER_LINE = re.compile(r"^(event|account)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.M)
+FRONT_MATTER_EVENT = re.compile(r"^event[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class EventFiles:
     """One event before it is read.
 
     ``key`` is its folder or file relative to the root, or ``@name`` for front matter. ``paths``
-    and ``accounts`` (party, file) are what to read; ``inputs`` are all files that it depends on.
+    are what to read (a folder, where it has an event file); ``inputs`` all files that it depends
+    on.
     """
 
     key: str
     paths: tuple[Path, ...]
-    accounts: tuple[tuple[str, Path], ...]
     inputs: tuple[Path, ...]
 
 
@@ -67,7 +67,6 @@ class EventFiles:
 class _Text:
     path: Path
     event: str | None
-    account: str | None
 
 
 def find_events(
@@ -163,27 +162,21 @@ def _events_of_texts(
         if text.event is not None:
             yield text.event
         elif matches(relative_path(path, root), single):
-            yield EventFiles(relative_path(path, root), (path,), (), (path,))
+            yield EventFiles(relative_path(path, root), (path,), (path,))
         else:
             loose.append(text)
     if not loose:
         return
     if any(_holds_texts(below, root, exclude) for below in _folders(folder, root, exclude)):
         for text in loose:
-            yield EventFiles(relative_path(text.path, root), (text.path,), (), (text.path,))
+            yield _event_of(relative_path(text.path, root), [text])
     else:
         yield _event_of(relative_path(folder, root), loose)
 
 
 def _folder_event(folder: Path, root: Path) -> EventFiles:
-    """The event of a folder with an event.toml: all its files, and those that the file names."""
-    inputs = {
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(step.startswith(".") for step in path.relative_to(folder).parts)
-        and (path.suffix.lower() in TEXT_SUFFIXES or path.name == EVENT_FILE)
-    }
+    """The event of a folder with an event file: that file and those that it names."""
+    inputs = {folder / EVENT_FILE}
     try:
         table = tomllib.loads((folder / EVENT_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -193,7 +186,7 @@ def _folder_event(folder: Path, root: Path) -> EventFiles:
             named = _absolute(folder / name)
             if named.is_file():
                 inputs.add(named)
-    return EventFiles(relative_path(folder, root), (folder,), (), tuple(sorted(inputs)))
+    return EventFiles(relative_path(folder, root), (folder,), tuple(sorted(inputs)))
 
 
 def _front_matter_events(
@@ -218,12 +211,8 @@ def _front_matter_events(
 
 def _event_of(key: str, texts: Sequence[_Text]) -> EventFiles:
     ordered = sorted(texts, key=lambda text: text.path)
-    return EventFiles(
-        key=key,
-        paths=tuple(text.path for text in ordered if text.account is None),
-        accounts=tuple((text.account, text.path) for text in ordered if text.account is not None),
-        inputs=tuple(text.path for text in ordered),
-    )
+    files = tuple(text.path for text in ordered)
+    return EventFiles(key, files, files)
 
 
 def _all_texts(folder: Path, root: Path, exclude: Sequence[str]) -> Iterator[Path]:
@@ -276,20 +265,15 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _text(path: Path) -> _Text:
-    """A file with what its front matter (YAML or TOML lines) says of event and account."""
+    """A file with the event that its front matter (YAML or TOML lines) names."""
     try:
         with path.open("rb") as file:
             head = file.read(FRONT_MATTER_BYTES).decode("utf-8", errors="replace")
     except OSError:
-        return _Text(path, None, None)
+        return _Text(path, None)
     block = FRONT_MATTER.match(head)
-    if block is None:
-        return _Text(path, None, None)
-    said = {
-        key: value.strip("\"'")
-        for key, value in FRONT_MATTER_LINE.findall(block[2].replace("\r", ""))
-    }
-    return _Text(path, said.get("event"), said.get("account"))
+    named = FRONT_MATTER_EVENT.search(block[2].replace("\r", "")) if block else None
+    return _Text(path, named[1].strip("\"'") if named else None)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from divergence.checking.lines import one_line
 from divergence.checking.outcome import (
     CheckResult,
     Issue,
@@ -19,7 +18,8 @@ from divergence.checking.outcome import (
     sentence,
     standing,
 )
-from divergence.checking.text import COUNTED, summary_line
+from divergence.checking.text import COUNTED, one_line, summary_line
+from divergence.reporting.escaping import defused, markdown
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 ANNOTATIONS_OF_A_KIND = 10
@@ -28,10 +28,9 @@ LONGEST_MESSAGE = 3000
 LONGEST_CELL = 300
 SUMMARY_BYTES = 1024 * 1024
 ROOM_FOR_CLOSING = 2048
-MARKDOWN_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#+-.!|<>~$@"})
 
 
-def annotations(result: CheckResult) -> Iterator[str]:
+def commands(result: CheckResult) -> Iterator[str]:
     """Workflow commands, one a line, then a plain line that counts what they leave out."""
     left = dict.fromkeys(COMMANDS.values(), ANNOTATIONS_OF_A_KIND)
     beyond = 0
@@ -53,7 +52,7 @@ def annotations(result: CheckResult) -> Iterator[str]:
                 else:
                     beyond += 1
     if beyond:
-        yield f"{beyond} more than GitHub shows as annotations; see the summary or the text output\n"
+        yield f"{beyond} more issues; GitHub shows {ANNOTATIONS_OF_A_KIND} of a kind\n"
     yield summary_line(result.counts) + "\n"
 
 
@@ -149,6 +148,4 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text in a table cell: every mark of Markdown escaped, entities and links too."""
-    safe = one_line(text).translate(MARKDOWN_MARKS).replace("&", "&amp;")
-    return safe.replace("://", ":&#47;/").replace("www\\.", "www&#46;")
+    return defused(markdown(text))

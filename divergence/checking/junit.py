@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from divergence.checking.lines import one_line
 from divergence.checking.outcome import CheckResult, Issue, Outcome, sentence, standing
-from divergence.checking.text import lines_of
+from divergence.checking.text import lines_of, one_line
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, even escaped (production 2, Char)."""

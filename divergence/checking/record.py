@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from divergence.errors import InputError
 from divergence.model import Claim, Comparison, Document, Finding, Stance, Verdict
-
-MARKUP_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-"""Files whose document text is extracted, so that its offsets are not those of the file."""
+from divergence.reading.decoding import decode
+from divergence.reading.html import declared_charset
 
 LINE_END = re.compile(r"\r\n|\n")
 BETWEEN_WORDS = r"(?:\s|&nbsp;|<[^<>]{0,500}>)+"
@@ -191,25 +191,29 @@ Locate = Callable[[int, int], Place]
 def _locator(document: Document, path: Path, root: Path) -> Locate:
     """A function from offsets into the document's text to a place in its file."""
     shown = relative_path(path, root)
-    if path.suffix.lower() in MARKUP_SUFFIXES:
-        return _markup_locator(document, path, shown)
-    mark = int(document.text.startswith("\ufeff"))
-    text = document.text[mark:]
-    breaks = [0, *(found.end() for found in LINE_END.finditer(text))]
-    return lambda start, end: _place(shown, breaks, start - mark, end - mark)
+    source = _source(path)
+    if source is not None and source != document.text:
+        return _page_locator(document.text, source, shown)
+    breaks = [0, *(found.end() for found in LINE_END.finditer(document.text))]
+    return lambda start, end: _place(shown, breaks, start, end)
 
 
-def _markup_locator(document: Document, path: Path, shown: str) -> Locate:
-    """Places in a page: where its source holds the same words, tags between words allowed."""
+def _source(path: Path) -> str | None:
+    """The text of a file as it lies on disk, decoded as the reader decodes it."""
     try:
-        source = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        source = ""
+        data = path.read_bytes()
+        return decode(data, str(path), declared_charset(data))[0]
+    except (OSError, InputError):
+        return None
+
+
+def _page_locator(text: str, source: str, shown: str) -> Locate:
+    """Places in a page: where its source holds the same words, tags between words allowed."""
     breaks = [0, *(found.end() for found in LINE_END.finditer(source))]
 
     def locate(start: int, end: int) -> Place:
-        words = document.text[start:end].split()
-        if not source or not words or end - start > LONGEST_SEARCH:
+        words = text[start:end].split()
+        if not words or end - start > LONGEST_SEARCH:
             return Place(shown)
         pattern = re.compile(BETWEEN_WORDS.join(re.escape(word) for word in words))
         found = pattern.search(source)

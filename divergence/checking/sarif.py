@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import quote
 
 from divergence import __version__
-from divergence.checking.lines import one_line
 from divergence.checking.outcome import (
     REQUIRED,
     CheckResult,
@@ -26,6 +25,7 @@ from divergence.checking.outcome import (
 )
 from divergence.checking.policy import DEFAULT_SEVERITIES, Severity
 from divergence.checking.record import Place
+from divergence.checking.text import one_line
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,14 +2,13 @@
 
 Events with something to say come in order, each issue with its severity, standing, id and the
 words of each party with their places; counts close it. Article text is on lines that begin with
-our own words, with hidden characters shown (``lines.one_line``).
+our own words and passes through ``reporting.escaping.terminal``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from divergence.checking.lines import one_line
 from divergence.checking.outcome import (
     CheckResult,
     Counts,
@@ -19,6 +18,8 @@ from divergence.checking.outcome import (
     sentence,
     standing,
 )
+from divergence.reporting.escaping import terminal
+from divergence.reporting.wording import clipped, counted
 
 LONGEST_QUOTE = 200
 COUNTED = ("new", "changed", "expired")
@@ -74,9 +75,9 @@ def summary_line(counts: Counts) -> str:
     return ", ".join(parts)
 
 
-def counted(number: int, word: str) -> str:
-    """``1 event``, ``2 events``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def one_line(text: str, longest: int | None = None) -> str:
+    """Text on one line of a log, cut at a word to ``longest`` characters, that commands nobody."""
+    return terminal(text if longest is None else clipped(text, longest))
 
 
 def _issue_lines(outcome: Outcome, issue: Issue) -> Iterator[str]:
