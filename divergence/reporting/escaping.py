@@ -32,18 +32,18 @@ CI_COMMAND = re.compile(r"##(?=\[|[A-Za-z]+\[)")
 CI_LINE = re.compile(r"(?m)^(\s*):(?=:)")
 """``::command::`` acts at the start of a line of a CI log (GitHub)."""
 
-MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$^]|&(?=[#\w])")
+MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$^]|&(?=[#\w])|(?<=[{<])[%#]")
 MARKDOWN_START = re.compile(r"^(?:([#+\-=:%])|(\d{1,9})([.)])(?=\s|$))")
 MARKDOWN_AUTOLINK = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]{0,30}://[^\s`|]{1,2000}"
-    r"|\bwww\.[^\s`|]{1,2000}"
+    r"[A-Za-z][A-Za-z0-9+.\-]{0,30}://[^\s`|{}]{1,2000}"
+    r"|\bwww\.[^\s`|{}]{1,2000}"
     r"|[\w.+\-]{0,100}@[\w.\-]{1,100}"
     r"|#(?=\d)\w{1,40}"
 )
 FORMULA_START = re.compile(
     r"^[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u2212]"
 )
-JSON_UNSEEN = re.compile(r"[^\x00-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u205e]")
+JSON_UNSEEN = re.compile(r"[^\x00-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e]")
 
 
 def visible(text: str) -> str:

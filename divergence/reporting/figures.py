@@ -64,7 +64,7 @@ def topic_heatmap(comparison: Comparison) -> Any:
     axes.set_yticks(range(len(topics)), [_label(topic.label) for topic in topics])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
-    axes.set_title("Who speaks of what")
+    figure.suptitle("Who speaks of what")
     return figure
 
 
@@ -95,7 +95,7 @@ def emphasis_bars(comparison: Comparison) -> Any:
     )
     axes.invert_yaxis()
     axes.set_xlabel("Share of the account's words (per cent)")
-    axes.set_title("What each account gives its words to")
+    figure.suptitle("What each account gives its words to")
     if shares:
         axes.legend(frameon=False)
     return figure
@@ -119,7 +119,7 @@ def account_similarity(comparison: Comparison) -> Any:
     axes.set_xticks(range(len(parties)), labels, rotation=30, ha="right")
     axes.set_yticks(range(len(parties)), labels)
     axes.tick_params(length=0)
-    axes.set_title("How much the accounts tell of the same things")
+    figure.suptitle("How much the accounts tell of the same things")
     return figure
 
 

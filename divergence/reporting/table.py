@@ -103,7 +103,7 @@ def _matrix(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
         max([5, *(display_width(terminal(t.label)) for t in index.topics.values())]),
     )
     widths = [topic_width, *columns, verdict_width]
-    lines = [paint(line, BOLD) for line in _row(["Topic", *labels, "Verdict"], widths)]
+    lines = [paint(line.rstrip(), BOLD) for line in _row(["Topic", *labels, "Verdict"], widths)]
     lines.append(GAP.join("-" * column for column in widths))
     for topic, verdict in zip(index.comparison.topics, verdicts, strict=True):
         signs = [STANCE_SIGNS[index.stance(topic, party.id)] for party in parties]

@@ -41,10 +41,10 @@ def span(document: Document, phrase: str) -> tuple[int, int]:
     return start, start + len(phrase)
 
 
-def claim(document: Document, id: str, party: str | None, phrase: str, **fields) -> Claim:
+def claim(document: Document, name: str, party: str | None, phrase: str, **fields) -> Claim:
     start, end = span(document, phrase)
     fields.setdefault("role", "account")
-    return Claim(id, party, document=document.name, start=start, end=end, text=phrase, **fields)
+    return Claim(name, party, document=document.name, start=start, end=end, text=phrase, **fields)
 
 
 def evidence(document: Document, phrase: str, party: str | None = None) -> Evidence:
@@ -197,8 +197,8 @@ def ferry() -> Comparison:
         "vote": ("Vote", "omission", ("port",), "silent", "narrated"),
     }
     topics = tuple(
-        Topic(id, label, verdict, omitted, (("port", port_), ("union", union_)), id == "vote")
-        for id, (label, verdict, omitted, port_, union_) in stances.items()
+        Topic(name, label, verdict, omitted, (("port", port_), ("union", union_)), name == "vote")
+        for name, (label, verdict, omitted, port_, union_) in stances.items()
     )
     framing = (
         FramingDifference(
@@ -318,7 +318,10 @@ def with_text(hostile: str) -> Comparison:
             name, text, outlet=hostile, title=hostile, date=hostile, language=hostile,
             account_of=party, warnings=(hostile,),
         )
-        for name, party in ((f"{hostile} a.txt", hostile + "1"), (f"{hostile} b.txt", hostile + "2"))
+        for name, party in (
+            (f"{hostile} a.txt", hostile + "1"),
+            (f"{hostile} b.txt", hostile + "2"),
+        )
     )  # fmt: skip
     parties = tuple(Party(d.account_of or "", hostile, (hostile,)) for d in documents)
     half = len(hostile) + 4
@@ -350,7 +353,8 @@ def with_text(hostile: str) -> Comparison:
     return Comparison(
         hostile, {hostile: hostile}, documents, parties, (*claims, told),
         (Pair(shared, "refutes", 0.9, (reason,)),), findings,
-        (Topic(hostile, hostile, "conflict", (), stances),), (framing, replace(framing, scope="account", topic=None, finding=None)),
+        (Topic(hostile, hostile, "conflict", (), stances),),
+        (framing, replace(framing, scope="account", topic=None, finding=None)),
         tuple(Profile(p.id, 4, ((hostile, 0.5),), ((hostile, 1.0),)) for p in parties),
         (Aside(documents[0].name, 0, len(text), hostile),),
     )  # fmt: skip
