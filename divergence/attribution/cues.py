@@ -41,6 +41,7 @@ class CueLexicon:
     verbs: Mapping[str, tuple[Verb, ...]]
     words: Mapping[str, frozenset[str]]
     addressed: frozenset[str]
+    needy: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def cue_lexicon() -> CueLexicon:
                     entries.append(Verb(lemma, kind, form, tuple(particles)))
         words = {name: frozenset(entries) for name, entries in data["words"].items()}
         addressed = frozenset(data["verbs"]["addressed"])
+        needy = frozenset(data["verbs"]["needy"])
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataFileError(
             f"attribution-cues.toml: entry {problem} is missing or not a list; reinstall divergence"
@@ -67,7 +69,7 @@ def cue_lexicon() -> CueLexicon:
         word: tuple(sorted(entries, key=lambda verb: -len(verb.particles)))
         for word, entries in verbs.items()
     }
-    return CueLexicon(by_length, words, addressed)
+    return CueLexicon(by_length, words, addressed, needy)
 
 
 @cache

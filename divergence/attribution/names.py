@@ -57,7 +57,7 @@ def find_names(text: str, body: Sequence[Span]) -> NameIndex:
             if trimmed_start is None:
                 continue
             start = trimmed_start
-        kept.append((start, end))
+        kept.append((_after_titles(text, start, end), end))
     return _index(text, kept)
 
 
@@ -231,6 +231,26 @@ def _after_common_opening(text: str, start: int, end: int, inner: set[str]) -> i
     if _fold(rest) in inner and _fold(first).rstrip("s") in _role_words():
         return start + len(first) + 1
     return start
+
+
+def _after_titles(text: str, start: int, end: int) -> int:
+    """The place after offices in front of a person's name ("Prime Minister NAME")."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    last = 0
+    for at, word in enumerate(words[:-1]):
+        following = words[at + 1].group().casefold()
+        if word.group().casefold() in _people_words() and following not in CONNECTORS:
+            last = at + 1
+    rest = [word.group().casefold() for word in words[last:]]
+    if last == 0 or any(_org_word(_fold(word)) for word in rest) or len(rest) > 3:
+        return start
+    return start + words[last].start()
+
+
+@cache
+def _people_words() -> frozenset[str]:
+    data = load_lexicon("attribution-sources.toml")["people"]
+    return frozenset(word for name in ("state", "office") for word in data[name])
 
 
 @cache

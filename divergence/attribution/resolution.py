@@ -170,6 +170,9 @@ def _learn_kinds(stage: _Stage) -> None:
             kind = _noun_kind(found.group(1))
             if kind in ("company", "union", "regulator"):
                 stage.names.kinds[name.key] = kind
+        offices = load_lexicon("attribution-sources.toml")["organisations"]["union_offices"]
+        if before.rstrip().endswith(tuple(offices)):
+            stage.names.kinds[name.key] = "union"
         after = re.match(r"\s+([a-z]+)\b", text[name.end : name.end + 20])
         if after and _noun_kind(after.group(1)) == "union":
             stage.names.kinds[name.key] = "union"
@@ -341,9 +344,7 @@ def _all_sides(stage: _Stage, phrase: _Phrase) -> tuple[str, ...]:
     joined = " ".join(phrase.words)
     if joined in _all_side_forms() or (phrase.words[0] == "both" and "and" not in phrase.words):
         counts = Counter(
-            met.side
-            for met in stage.met
-            if met.kind == "state" or stage.names.kinds.get(met.side)
+            met.side for met in stage.met if met.kind == "state" or stage.names.kinds.get(met.side)
         )
         spoken = Counter(met.side for met in stage.met if met.source for _ in range(3))
         ranked = (counts + spoken).most_common(2)
@@ -370,11 +371,16 @@ def _side(
     """The side of a noun phrase, and whether it is an outsider."""
     text = stage.text
     names = stage.names.within(start, end)
+    names = [n for n in names if not _place_name(stage, n, phrase)]
     core = [n for n in names if n.start < core_end]
     mentions = [m for m in stage.mentions if start <= m.start and m.end <= end]
     kind = _noun_kind(phrase.head)
     person = next((n for n in reversed(core) if _is_person(stage, n)), None)
     if any(_is_medium(text[n.start : n.end]) for n in core) and not mentions:
+        return None, True
+    if _formerly(text, phrase, mentions):
+        return None, True
+    if any(_noun_kind(word) == "outsider" for word in phrase.words if word in PRESS):
         return None, True
     if kind == "outsider" and not any(m.role in SPEAKING_ROLES for m in mentions):
         return None, True
@@ -403,6 +409,39 @@ def _side(
     return _described(stage, phrase), False
 
 
+PRESS = frozenset(
+    (
+        "media",
+        "newspaper",
+        "analyst",
+        "analysts",
+        "newspapers",
+        "magazine",
+        "expert",
+        "experts",
+        "observers",
+        "critics",
+        "witnesses",
+    )
+)
+
+
+def _formerly(text: str, phrase: _Phrase, mentions: Sequence[Mention]) -> bool:
+    """Whether a source held its office once and speaks for nobody now."""
+    words = _words(text, phrase.start, phrase.end)
+    return any(m.former for m in mentions) or any(
+        word in ("former", "ex", "retired") or word.startswith("ex-") for word in words
+    )
+
+
+def _place_name(stage: _Stage, name: Name, phrase: _Phrase) -> bool:
+    """Whether a name only says where an office sits ("officials in NAME")."""
+    before = stage.text[max(phrase.start, name.start - 10) : name.start]
+    return bool(re.search(r"\b(?:in|at|near)\s+(?:the\s+)?\Z", before)) and bool(
+        _noun_kind(phrase.head)
+    )
+
+
 def _noun_kind_of_tail(phrase: _Phrase) -> str:
     return _noun_kind(phrase.words[-1]) if phrase.words else ""
 
@@ -421,11 +460,25 @@ def _is_person(stage: _Stage, name: Name) -> bool:
         return True
     if re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof)\b", stage.text[name.start : name.end]):
         return True
+    title = re.search(r"([\w\-]+)\s+\Z", stage.text[max(0, name.start - 24) : name.start])
+    if title and _titled(title.group(1)):
+        return True
     return (
         2 <= len(words) <= 4
         and not any(_nouns().get(word) for word in words)
         and not any(word in ("of", "for", "the", "and", "&") for word in words)
     )
+
+
+@cache
+def _offices() -> frozenset[str]:
+    people = load_lexicon("attribution-sources.toml")["people"]
+    return frozenset([*people["state"], *people["office"]])
+
+
+def _titled(word: str) -> bool:
+    """Whether a word is an office that stands before a person's name."""
+    return word.casefold() in _offices()
 
 
 @cache
@@ -589,7 +642,7 @@ def _described(stage: _Stage, phrase: _Phrase) -> str | None:
         ),
         "",
     )
-    if kind in ("office", "document") and inner:
+    if kind in ("office", "document", "state") and inner and inner != kind:
         kind, noun = inner, owner or noun
     same = _same_noun(stage, phrase.start, noun)
     if kind == "document":

@@ -27,6 +27,25 @@ from divergence.language.segmentation import paragraphs, sentences, trimmed
 from divergence.model import Attribution, Document, Kind, Span
 
 CLOSING = "\"”’'»›」』"
+DESCRIBING = frozenset(
+    (
+        "describe",
+        "characterise",
+        "characterize",
+        "dismiss",
+        "hail",
+        "condemn",
+        "denounce",
+        "label",
+        "brand",
+        "reject",
+        "criticise",
+        "criticize",
+        "praise",
+        "welcome",
+    )
+)
+"""Verbs that "as" may follow: "dismissed it as", "denounced as"."""
 SHORT_QUOTATION = 4
 """Words below which a quotation is a name or scare quotes, not a statement of its own."""
 
@@ -101,7 +120,7 @@ def _according(
     if tokens[at].lower != "according" or at + 2 >= len(tokens) or tokens[at + 1].lower != "to":
         return None
     until = phrase_end(tokens, at + 2)
-    if until == at + 2:
+    if until == at + 2 or not is_speaker(tokens, at + 2, until):
         return None
     source = Span(tokens[at + 2].start, tokens[until - 1].end)
     cue = Span(tokens[at].start, tokens[at + 1].end)
@@ -131,11 +150,19 @@ def _verb_report(
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
         return None
     if verb.form == "past" and helpers & lexicon.words["passive"]:
+        if verb.lemma in ("claim", "expect") or "being" in helpers:
+            return None
         return _passive_report(text, tokens, at, end, cue)
+    following = tokens[end].lower if end < len(tokens) else ""
+    if following in ("by", "as") and verb.form == "past" and verb.lemma not in DESCRIBING:
+        return None
+    if following == "as" and verb.lemma not in DESCRIBING:
+        return None
     before = tokens[left] if left >= 0 else None
-    inverted = _inverted(text, tokens, at, left, end, cue)
-    if inverted is not None:
-        return inverted
+    if verb.form != "participle" and verb.lemma not in ("tell", "inform"):
+        inverted = _inverted(text, tokens, at, left, end, cue)
+        if inverted is not None:
+            return inverted
     if before is None:
         return None
     if verb.form == "participle" and not helpers & lexicon.words["passive"]:
@@ -145,10 +172,41 @@ def _verb_report(
     ):
         return _carried_report(text, tokens, left, end, cue, earlier, verb)
     source_start, source_end = phrase_start(tokens, left)
+    if source_start is None and before.text == "," and left:
+        opened = _main_subject(tokens, left)
+        if opened is not None:
+            source_start, source_end = opened
     if source_start is None or not is_speaker(tokens, source_start, source_end):
+        return None
+    if verb.kind == "whole" and _relative_object(tokens, source_start, end):
         return None
     source = Span(tokens[source_start].start, tokens[source_end - 1].end)
     return _placed(text, tokens, source_start, end, source, cue, verb, earlier)
+
+
+def _relative_object(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """ "whom X denounces as a traitor": the object stands before, so X's words are not told."""
+    if not first or tokens[first - 1].lower not in ("whom", "which", "that"):
+        return False
+    return end >= len(tokens) or tokens[end].lower in ("as", "of", "for", ".", ",")
+
+
+def _main_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | None:
+    """The subject of a sentence: after an opening phrase and its comma, else at its start."""
+    words = cue_lexicon().words
+    first = 0
+    opening = tokens[0].lower if tokens else ""
+    if opening in words["prepositions"] or opening in words["subordinators"]:
+        comma = next((n for n in range(before) if tokens[n].text == ","), None)
+        if comma is None:
+            return None
+        first = comma + 1
+    while first < before and tokens[first].lower in words["adverbs"] | {"but", "and"}:
+        first += 1
+    until = phrase_end(tokens, first)
+    if until == first or until > before + 1 or not is_speaker(tokens, first, until):
+        return None
+    return first, until
 
 
 def _verb_at(tokens: Sequence[Token], at: int) -> Verb | None:
@@ -260,11 +318,11 @@ def _letter_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _first_subject(tokens: Sequence[Token]) -> Span | None:
-    """The noun phrase that opens a sentence, if it can speak."""
-    until = phrase_end(tokens, 0)
-    if until and is_speaker(tokens, 0, until):
-        return Span(tokens[0].start, tokens[until - 1].end)
-    return None
+    """The subject of a sentence, if it can speak."""
+    found = _main_subject(tokens, len(tokens))
+    if found is None:
+        return None
+    return Span(tokens[found[0]].start, tokens[found[1] - 1].end)
 
 
 def _carried_report(
@@ -302,9 +360,14 @@ def _placed(
 ) -> tuple[Report, int] | None:
     """A subject before its verb: is the content after it, before it, or around it?"""
     tail = after_tail(tokens, end, addressed=verb.lemma in cue_lexicon().addressed)
+    if verb.lemma in cue_lexicon().needy and not _speech_shown(tokens, first, tail):
+        return None
     stop = tail >= len(tokens) or tokens[tail].text in ".;?!"
     before = _content(text, tokens, _clause_floor(tokens, first, earlier), first)
     long_before = before is not None and _has_body(text, before)
+    closing = first > 0 and tokens[first - 1].quoted and tokens[first - 1].text[-1] in CLOSING
+    if closing and before is not None and not (tail < len(tokens) and _goes_on(tokens, tail)):
+        return Report(source, cue, (before,), trailing=True), max(tail, end)
     if stop and before is not None and not _closed(tokens, tail):
         return Report(source, cue, (before,), trailing=True), max(tail, end)
     if tail < len(tokens) and tokens[tail].text in ",—–-" and long_before and before is not None:
@@ -319,12 +382,41 @@ def _placed(
         begin += 1
     if begin < len(tokens) and tokens[begin].lower == "that":
         begin += 1
-    content = _content(text, tokens, begin, len(tokens))
+    content = _content(text, tokens, begin, _aside_end(tokens, first, begin))
     if content is None and verb.kind == "plain":
         content = _content(text, tokens, end, len(tokens))
     if content is None:
         return None
     return Report(source, cue, (content,)), max(end, begin)
+
+
+def _speech_shown(tokens: Sequence[Token], first: int, tail: int) -> bool:
+    """Whether quotation marks, a colon or "that" show that a doubtful verb reports speech."""
+    if first and (tokens[first - 1].quoted or (first > 1 and tokens[first - 2].quoted)):
+        return True
+    for token in tokens[tail : tail + 2]:
+        if token.quoted or token.text == ":" or token.lower == "that":
+            return True
+    return False
+
+
+def _goes_on(tokens: Sequence[Token], tail: int) -> bool:
+    """Whether quoted words follow right after the cue: "A," X said, "B"."""
+    return tokens[tail].quoted or (
+        tokens[tail].text in ",:" and tail + 1 < len(tokens) and tokens[tail + 1].quoted
+    )
+
+
+def _aside_end(tokens: Sequence[Token], first: int, begin: int) -> int:
+    """Where content ends: with the inserted clause ("- which X says A -") or the sentence."""
+    if first >= 2 and tokens[first - 1].lower in ("which", "that", "who", "whom"):
+        mark = tokens[first - 2].text
+        if mark in "-–—(":
+            closing = ")" if mark == "(" else mark
+            for at in range(begin, len(tokens)):
+                if tokens[at].text == closing and not tokens[at].quoted:
+                    return at
+    return len(tokens)
 
 
 def _clause_floor(tokens: Sequence[Token], first: int, earlier: Sequence[Report]) -> int:

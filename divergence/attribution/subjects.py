@@ -55,7 +55,10 @@ def skip_left(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
     passed: set[str] = set()
     while at >= 0 and not tokens[at].quoted:
         lower = tokens[at].lower
-        if lower in words["auxiliaries"] or lower in words["adverbs"] or (lower.endswith("ly") and len(lower) > 4 and tokens[at].text[0].islower()):
+        manner = lower.endswith("ly") and len(lower) > 4 and tokens[at].text[0].islower()
+        if at == 0 and lower in ("both", "all", "each"):
+            break
+        if lower in words["auxiliaries"] or lower in words["adverbs"] or manner:
             passed.add(lower)
         else:
             start = _time_or_venue(tokens, at)
@@ -115,7 +118,10 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
             if until > at:
                 at = until
                 continue
-        if lower in words["days"] or (lower in words["adverbs"] and lower not in ("all", "both")):
+        if lower in words["days"] or (
+            lower in words["adverbs"]
+            and lower not in ("all", "both", "each", "not", "never", "only")
+        ):
             at += 1
         elif lower in (
             "in",
@@ -341,18 +347,36 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
         if lower in ("and", "or"):
             if not _joins_names(tokens, first - 1):
                 break
-        elif lower in words["verbs"] or lower in (
-            "who",
-            "which",
-            "he",
-            "she",
-            "they",
-            "it",
-            "there",
-        ) or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"]):
+        elif (
+            lower in words["verbs"]
+            or lower
+            in (
+                "who",
+                "which",
+                "he",
+                "she",
+                "they",
+                "it",
+                "there",
+            )
+            or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"])
+        ):
             break
         first -= 1
+    if first >= 2 and tokens[first - 1].text == "," and _describes(tokens, first, last):
+        named = _leftwards(tokens, first - 2) if tokens[first - 2].text[0].isupper() else None
+        if named is not None and tokens[first - 2].lower not in words["days"]:
+            return named
     return _without_opening(tokens, first, last)
+
+
+def _describes(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a phrase after a comma says who the one before it is ("NAME, head of X said")."""
+    lower = tokens[first].lower
+    if lower in ("from", "of"):
+        return True
+    nouns = [token.lower for token in tokens[first : min(last + 1, first + 4)]]
+    return tokens[first].text[0].islower() and any(_role_like(noun) for noun in nouns)
 
 
 def _without_opening(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -392,7 +416,7 @@ def _before_aside(tokens: Sequence[Token], comma: int) -> tuple[int | None, int]
     relative = None
     for opening in range(comma - 1, max(-1, comma - LONGEST_PHRASE), -1):
         if tokens[opening].quoted:
-            return None, 0
+            break
         if tokens[opening].text != "," or opening == comma - 1:
             continue
         following = tokens[opening + 1].lower
