@@ -1,0 +1,56 @@
+"""Who said what by the fitted model: tokens, first pass, second pass, attributions.
+
+Comes in: a document. Goes out: its attributions in the order of their cues, with exact spans.
+Stretches that reading set aside are not looked at.
+"""
+
+from __future__ import annotations
+
+from divergence.attribution.features import columns_of
+from divergence.attribution.linking import Link, link
+from divergence.attribution.tagger import cue_spans, tag
+from divergence.attribution.tokens import Tokens, tokenize
+from divergence.attribution.weights import AttributionModel, attribution_model
+from divergence.model import Attribution, Document, Kind, Span
+
+
+def attribute_by_model(
+    document: Document, model: AttributionModel | None = None
+) -> tuple[Attribution, ...]:
+    """The attributions that the shipped weights, or ``model``, find in a document.
+
+    Raises DataFileError where the weights are missing or damaged.
+    """
+    model = model or attribution_model()
+    tokens = tokenize(document.text, [Span(aside.start, aside.end) for aside in document.aside])
+    if not len(tokens):
+        return ()
+    columns = columns_of(tokens, model.words)
+    tagging = tag(tokens, columns, model.tagger, model.tagger_table)
+    cues = cue_spans(tagging, tokens)
+    links = link(tokens, columns, tagging, cues, model.linker, model.linker_table)
+    return tuple(_attribution(tokens, found) for found in links if found.content)
+
+
+def _attribution(tokens: Tokens, found: Link) -> Attribution:
+    def spans(pieces: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
+        return tuple(
+            Span(int(tokens.starts[first]), int(tokens.ends[last - 1])) for first, last in pieces
+        )
+
+    return Attribution(
+        spans(found.source), spans((found.cue,)), spans(found.content), _kind(tokens, found)
+    )
+
+
+def _kind(tokens: Tokens, found: Link) -> Kind:
+    """Direct where all words are quoted, mixed where some are, else indirect."""
+    quoted = words = 0
+    for first, last in found.content:
+        for i in range(first, last):
+            if tokens.words[i][0].isalnum():
+                words += 1
+                quoted += int(tokens.quote[i] == 1)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= words * 0.9 else "mixed"
