@@ -13,16 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from divergence.model import Span
-from divergence.reading.dates import only_a_date, stated_date
+from divergence.reading.dates import stated_date
 from divergence.reading.lexicon import Lexicon, lexicon
+from divergence.reading.marks import (
+    ADDRESS,
+    BYLINE,
+    CAPTION,
+    CREDIT,
+    DATE,
+    PICTURE,
+    RULE,
+    TABLE,
+    invites,
+    own_mark,
+    speaks,
+)
 from divergence.reading.units import Unit, units
 
 HEADLINE, SUBTITLE, SUBHEADING = "headline", "subtitle", "subheading"
-END = "end mark"
-CAPTION, CREDIT = "photo caption", "photo credit"
-TABLE, RULE, PICTURE, ADDRESS, CODE = "table", "rule", "picture", "web address", "code"
-NAMES = "list of short lines"
-DATE, BYLINE, DATELINE = "date line", "byline", "dateline"
+CODE, NAMES, DATELINE = "code", "list of short lines", "dateline"
 TEASER, BEFORE, AFTER, LIST = (
     "teaser of another story",
     "page furniture before the article",
@@ -30,22 +39,11 @@ TEASER, BEFORE, AFTER, LIST = (
     "list of a page box",
 )
 
-SENTENCE_START = re.compile(r"\A|[.!?]\s+")
-NOTICES = frozenset(("copyright notice", "credits of the article", "tag list"))
-OPEN_END = re.compile(r"(?:[,;:–—-]|\b(?:and|or))\Z")
 ANYWHERE = frozenset((CAPTION, CREDIT, RULE, PICTURE, DATE, TABLE, CODE, ADDRESS, "advertisement"))
 """Furniture that stands between the paragraphs of an article as well as around it."""
 
-NO_WORDS = re.compile(r"[\W_]*\Z")
-WEB_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*\Z", re.IGNORECASE)
-PICTURE_MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\Z")
+OPEN_END = re.compile(r"(?:[,;:–—-]|\b(?:and|or))\Z")
 FENCE = re.compile(r"(?:```|~~~)")
-CELLS = re.compile(r"\t|\s\|\s|^\||\|$")
-PRICE = re.compile(r"[$€£¥₹]\s?\d[\d.,]*\s*(?:/|per\b|a (?:month|week|year)\b)")
-BYLINE_MARK = re.compile(
-    r"(?:By|BY|From)\s+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|&)(?:[\s,|]+(?:[A-Z][\w.'’\-]*|and|de|van|von|of|in|for|the|&))*[.|\s]*\Z"
-)
-COUNTED_COMMENTS = re.compile(r"\(?\d+\)?\s+(?:comments?|shares?|views?|likes?|replies)\Z")
 DATELINE_MARK = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ ,/]+[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,4}"
     r"(?:,\s[A-Z][A-Za-z.]+){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?"
@@ -71,7 +69,7 @@ def read_page(text: str, markdown: bool = False, account: bool = False) -> Page:
     paragraph without a full stop is no caption. Time is linear in the length of the text.
     """
     words = lexicon()
-    page = units(text, words.limits["wrapped_width"])
+    page = units(text)
     reasons = _own_marks(page, words, markdown)
     _take_boxes(page, reasons, words)
     first, last = _body(page, reasons, words)
@@ -106,7 +104,7 @@ def _own_marks(page: Sequence[Unit], words: Lexicon, markdown: bool) -> list[str
             fenced ^= unit.raw.count(unit.raw[:3]) % 2 == 1
             reasons.append(CODE)
         else:
-            reasons.append(CODE if fenced else _own_mark(unit, words))
+            reasons.append(CODE if fenced else own_mark(unit, words))
     for at, reason in enumerate(reasons):
         if reason == TABLE and TABLE not in (
             *reasons[max(at - 1, 0) : at],
@@ -114,93 +112,6 @@ def _own_marks(page: Sequence[Unit], words: Lexicon, markdown: bool) -> list[str
         ):
             reasons[at] = "navigation"  # a single row of cells is a bar of links
     return reasons
-
-
-def _own_mark(unit: Unit, words: Lexicon) -> str | None:
-    plain = unit.plain
-    if PICTURE_MARK.match(unit.raw):
-        return PICTURE
-    if unit.glued and unit.lower and unit.final:
-        return None  # the end of a sentence that was broken by hand
-    for kind in words.kinds:
-        if plain in kind.whole or plain.rstrip(":.>»→ ") in kind.whole or unit.raw in kind.whole:
-            return kind.reason
-    if NO_WORDS.match(unit.raw):
-        return END if "#" in unit.raw else RULE
-    if WEB_ADDRESS.match(unit.raw):
-        return ADDRESS
-    if _is_table(unit):
-        return TABLE
-    if unit.words <= 20 and (only_a_date(plain) or _is_published_line(plain, words)):
-        return DATE
-    if unit.words <= 20 and BYLINE_MARK.match(unit.raw):
-        return BYLINE
-    if unit.words <= 4 and COUNTED_COMMENTS.match(plain):
-        return "share box"
-    if reason := _caption(unit, words):
-        return reason
-    if unit.words <= words.limits["marker_words"] and not _speaks(unit, words):
-        for kind in words.kinds:
-            if kind.pattern and kind.pattern.search(plain):
-                return kind.reason if _may_be_box(unit, kind.reason, words) else None
-        if PRICE.search(plain) and not unit.final:
-            return "subscription or sign-in box"
-    return None
-
-
-def _speaks(unit: Unit, words: Lexicon) -> bool:
-    """A sentence that reports or quotes somebody: never judged by a phrase in it."""
-    return unit.final and (words.saying.search(unit.plain) is not None or unit.quoted)
-
-
-def _may_be_box(unit: Unit, reason: str, words: Lexicon) -> bool:
-    """A short line, or one that addresses its reader; other prose only speaks of such things."""
-    if not unit.final or unit.words < words.limits["prose_words"]:
-        return unit.words <= 2 * words.limits["short_words"]
-    return (
-        words.reader.search(unit.plain) is not None
-        or _invites(unit, words)
-        or (reason in NOTICES and unit.words <= 30 and not unit.plain.endswith("?"))
-        or (
-            unit.words <= words.limits["short_words"]
-            and re.search(r"\b(?:our|us|we)\b", unit.plain) is not None
-        )
-    )
-
-
-def _invites(unit: Unit, words: Lexicon) -> bool:
-    """Whether a sentence of it asks the reader to do something: "Try it for free"."""
-    return any(
-        words.inviting.match(unit.plain, found.end())
-        for found in SENTENCE_START.finditer(unit.plain)
-    )
-
-
-def _is_table(unit: Unit) -> bool:
-    cells = len(CELLS.findall(unit.raw))
-    return cells >= 2 and not (unit.final and unit.words > 25)
-
-
-def _is_published_line(plain: str, words: Lexicon) -> bool:
-    found = words.published.match(plain)
-    if not found:
-        return False
-    rest = plain[found.end() :]
-    return not rest or stated_date(rest) is not None or "release" in plain[: found.end()]
-
-
-def _caption(unit: Unit, words: Lexicon) -> str | None:
-    """Told by a credit, or by the words with which pictures are described."""
-    limits = words.limits
-    if unit.words <= limits["credit_words"]:
-        tail = unit.plain if unit.words <= limits["short_words"] else unit.plain[-160:]
-        if words.credits.search(tail) and not words.speaking.search(tail):
-            return CREDIT if unit.words <= 8 else CAPTION
-    if unit.words > limits["caption_words"] or unit.quoted or words.saying.search(unit.plain):
-        return None
-    if words.caption.search(unit.plain) and not words.reader.search(unit.plain):
-        return CAPTION
-    return None
 
 
 def _take_boxes(page: Sequence[Unit], reasons: list[str | None], words: Lexicon) -> None:
@@ -290,7 +201,7 @@ def _weight(page: Sequence[Unit], reasons: Sequence[str | None], at: int, words:
     if reason is not None:
         return -(counted // 2 + 3)
     if _is_prose(unit, words):
-        addressed = _invites(unit, words) and unit.words <= most and not _speaks(unit, words)
+        addressed = invites(unit, words) and unit.words <= most and not speaks(unit, words)
         return -counted // 2 if addressed else counted
     if unit.bullet and unit.words >= words.limits["prose_words"]:
         return counted // 2

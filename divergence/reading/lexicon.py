@@ -16,6 +16,7 @@ from typing import Any
 from divergence.errors import DataFileError
 
 DATA_FILE = "furniture.toml"
+BEFORE_WORD, AFTER_WORD = r"(?<!\w)", r"(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,23 @@ def _kind(entry: Mapping[str, Any]) -> Kind:
 
 
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the phrases, not inside a longer word."""
-    return re.compile(rf"(?:(?<!\w)|(?<=^))(?:{_alternatives(phrases)})(?!\w)")
+    """Any of the phrases, not inside a longer word.
+
+    Phrases that begin and end alike share one group, which the regular expression engine searches
+    by their first characters.
+    """
+    groups: dict[tuple[bool, bool], list[str]] = {}
+    for phrase in phrases:
+        groups.setdefault((phrase[0].isalnum(), phrase[-1].isalnum()), []).append(phrase)
+    return re.compile(
+        "|".join(
+            f"{BEFORE_WORD if starts else ''}(?:{_alternatives(group)}){AFTER_WORD if ends else ''}"
+            for (starts, ends), group in sorted(groups.items())
+        )
+    )
 
 
 def _alternatives(phrases: Iterable[str]) -> str:
     """Longest first, so that the longest phrase is the one found."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase) for phrase in ordered)

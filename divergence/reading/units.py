@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from divergence.language.segmentation import paragraphs, trimmed
+from divergence.model import Span
+from divergence.reading.lexicon import lexicon
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
@@ -20,10 +22,17 @@ BULLET = re.compile(r"(?:[•‣▪●◦·–—*+\-]|\(?(?:\d{1,2}|[a-z])[.)])
 HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 FINAL_STOP = re.compile(r"[.!?…‽。！？][\"'”’»›)\]*_`\d]*(?:\[[^\]\s]{1,12}\])*$")
 COMPLETE = re.compile(rf"(?:{FINAL_STOP.pattern})|\)$")
+LAST_WORD = re.compile(r"(?<!\S)[a-z]+\Z")
 MARKUP = re.compile(r"[*_`>#\\]+")
 INNER_STOP = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]*[A-Z0-9]")
 QUOTES = re.compile(r"[\"“”„«»]|(?:^|\s)['‘]\w")
 LOWER_START = re.compile(r"[a-zà-öø-ÿ]")
+FEWEST_INSIDE = 0.25
+"""Share of line breaks inside sentences from which on a text counts as wrapped by hand."""
+
+LONGEST_WRAPPED = 100
+"""Characters; a longer line was not broken by hand."""
+
 LONGEST_WORD = 40
 """Characters; anything longer stands on a line by itself where a text is wrapped."""
 
@@ -60,60 +69,82 @@ class Unit:
         return self.plain.endswith(":")
 
 
-def units(text: str, wrapped_width: int) -> list[Unit]:
-    """The units of ``text``; ``wrapped_width`` is the longest line of a text wrapped by hand."""
+def units(text: str) -> list[Unit]:
+    """The units of ``text``, in order."""
     found: list[Unit] = []
-    for paragraph in paragraphs(text):
-        lines = [
+    split = [
+        [
             line
             for match in LINE.finditer(text, paragraph.start, paragraph.end)
             if (line := trimmed(text, *match.span())).start < line.end
         ]
+        for paragraph in paragraphs(text)
+    ]
+    widest = LONGEST_WRAPPED if _is_wrapped(text, split) else 0
+    for lines in split:
         tokens = [[len(word) for word in text[a:b].split(" ")] for a, b in lines]
         lengths = [_breakable_length(sizes) for sizes in tokens]
         firsts = [sizes[0] for sizes in tokens]
         glued = False
-        for group in _grouped(text, lines, lengths, firsts, wrapped_width):
+        for group in _grouped(text, lines, lengths, firsts, widest):
             start, end = lines[group[0]].start, lines[group[-1]].end
             found.append(_unit(text, start, end, glued))
             glued = True
     return found
 
 
+def _is_wrapped(text: str, split: Sequence[Sequence[Span]]) -> bool:
+    """Whether lines end by width: then a good part of them goes on in small letters."""
+    breaks = inside = 0
+    for lines in split:
+        for before, after in pairwise(lines):
+            breaks += 1
+            inside += _goes_on(text, before, after)
+    return inside >= FEWEST_INSIDE * breaks > 0
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    """Whether the sentence of one line plainly goes on in the next."""
+    end = _tail(text, *before)
+    if FINAL_STOP.search(end):
+        return False
+    last = LAST_WORD.search(end)
+    return LOWER_START.match(text, after.start) is not None or (
+        last is not None and last.group() in lexicon().languages["en"]
+    )
+
+
 def _grouped(
     text: str,
-    lines: Sequence[tuple[int, int]],
+    lines: Sequence[Span],
     lengths: Sequence[int],
     firsts: Sequence[int],
-    wrapped_width: int,
+    widest: int,
 ) -> Iterator[list[int]]:
     """Numbers of lines that belong together: runs in which each line is as full as it could be.
 
     A line is full when the first word of the next would not have fitted into the width of its
     paragraph (Unix `fmt` read backwards).
     """
-    width = max((length for length in lengths if length <= wrapped_width), default=0)
+    width = max((length for length in lengths if length <= widest), default=0)
     # a text wrapped by hand breaks inside sentences; where no line does, each is whole
     whole = all(COMPLETE.search(_tail(text, *line)) for line in lines)
     group = [0]
     for before, after in pairwise(range(len(lines))):
         full = (
             not whole
-            and width >= wrapped_width // 3
-            and lengths[before] <= wrapped_width
-            and lengths[after] <= wrapped_width
+            and width >= LONGEST_WRAPPED // 3
+            and lengths[before] <= widest
+            and lengths[after] <= widest
             and (
                 lengths[before] + 1 + firsts[after] > width
                 or lengths[before] + LONGEST_WORD < _length(lines[before])
             )
         )
-        start = lines[after][0]
+        start = lines[after].start
         marked = BULLET.match(text, start) or HEADING.match(text, start)
-        goes_on = (
-            LOWER_START.match(text, start) is not None
-            and FINAL_STOP.search(_tail(text, *lines[before])) is None
-        )
-        if (full or (goes_on and lengths[before] <= wrapped_width)) and not marked:
+        goes_on = _goes_on(text, lines[before], lines[after])
+        if (full or (goes_on and lengths[before] <= LONGEST_WRAPPED)) and not marked:
             group.append(after)
         else:
             yield group
@@ -126,7 +157,7 @@ def _tail(text: str, start: int, end: int) -> str:
     return text[max(start, end - 40) : end]
 
 
-def _length(line: tuple[int, int]) -> int:
+def _length(line: Span) -> int:
     """Length of a line in characters."""
     return line[1] - line[0]
 
