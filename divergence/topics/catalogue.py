@@ -1,0 +1,279 @@
+"""The topics in force, and which of them a text speaks of.
+
+Comes in: ``divergence/data/topics.toml``, a user's TOML, and the words of a claim. Goes out: the
+claim's topics, the best first, each with a score and the characters that show it. A longer term
+beats a shorter one inside it, and what stands first beats what a subordinate clause adds.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from divergence.errors import DataFileError, SettingsError
+from divergence.language.phrases import Token, tokens
+from divergence.tomlfile import convert, line_of, parse_table, read_settings_text
+from divergence.topics.terms import Hit, Term, TermIndex, term
+
+DATA = "topics.toml"
+
+
+class TopicEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A topic as TOML gives it.
+
+    ``strong`` terms show the topic by themselves, ``terms`` nearly, ``weak`` ones add to others.
+    ``patterns`` are regular expressions, as telling as ``terms``. What stands inside one of the
+    phrases in ``excludes`` does not count. A ``general`` topic gives way to any other.
+    """
+
+    id: str
+    label: str = ""
+    area: str = ""
+    strong: str | tuple[str, ...] = ()
+    terms: str | tuple[str, ...] = ()
+    weak: str | tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    excludes: str | tuple[str, ...] = ()
+    general: bool = False
+
+    def listed(self, kind: str) -> list[str]:
+        """The terms of one kind (``strong``, ``terms``, ``weak`` or ``excludes``)."""
+        return _listed(getattr(self, kind))
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much each sort of term shows (0 to 1), and what lessens it."""
+
+    strong: float
+    terms: float
+    weak: float
+    general: float
+    inside_longer: float
+    subordinate: float
+    least: float
+
+
+class CatalogueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shipped file."""
+
+    weights: Weights
+    subordinators: str
+    topic: tuple[TopicEntry, ...]
+
+
+class UserTopics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A user's topics; ``replace`` drops those that are shipped."""
+
+    replace: bool = False
+    topic: tuple[TopicEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """A topic that a text speaks of, its score (0 to 1), and the term ``text[start:end]``."""
+
+    id: str
+    score: float
+    start: int
+    end: int
+    term: str
+
+
+def load_catalogue(extra: Path | Mapping[str, Any] | None = None) -> Catalogue:
+    """The shipped topics with a user's topics added.
+
+    A user's topic of the same id takes the place of the shipped one; ``replace = true`` drops all
+    shipped ones. Raises SettingsError with file and line where the user's part is not usable, and
+    DataFileError where the shipped file is damaged.
+    """
+    shipped = _shipped_file()
+    if not extra:
+        return _shipped_catalogue()
+    name, text, table = _opened(extra)
+    user = convert(table, UserTopics, text, name)
+    own = {entry.id: _checked(entry, text, name) for entry in user.topic}
+    entries = {} if user.replace else {entry.id: entry for entry in shipped.topic}
+    entries.update(own)
+    if not entries:
+        raise SettingsError(f"{name}: replace = true leaves no topic; add a [[topic]]")
+    return Catalogue(tuple(entries.values()), shipped.weights, shipped.subordinators)
+
+
+class Catalogue:
+    """The topics in force. ``entries`` are as in TOML, ``labels`` give the label of each id."""
+
+    def __init__(self, entries: Sequence[TopicEntry], weights: Weights, subordinators: str) -> None:
+        self.entries = tuple(entries)
+        self.labels: Mapping[str, str] = {
+            entry.id: entry.label or entry.id.replace("-", " ") for entry in entries
+        }
+        self._weights = weights
+        self._general = frozenset(entry.id for entry in entries if entry.general)
+        self._index = TermIndex(_terms_of(entries, weights))
+        subordinating = [term("", words, 0.0) for words in _listed(subordinators)]
+        self._subordinators = TermIndex(subordinating)
+        self._patterns = [
+            (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
+        ]
+
+    def topics_of(self, text: str) -> tuple[TopicMatch, ...]:
+        """The topics of ``text``, the best first; none below the catalogue's least score."""
+        words = tokens(text)
+        if not words:
+            return ()
+        hits = _without_excluded(list(self._index.hits(words)))
+        aside = self._subordinate_from(words)
+        shown: dict[str, dict[str, tuple[float, TopicMatch]]] = {}
+        for hit in hits:
+            score = self._score(hit, hits, aside)
+            match = _match(hit, words, score, text)
+            _keep(shown, hit.term.text, match)
+        for topic, pattern in self._patterns:
+            for found in pattern.finditer(text):
+                match = TopicMatch(
+                    topic, self._weights.terms, found.start(), found.end(), found.group()
+                )
+                _keep(shown, pattern.pattern, match)
+        ranked = [self._summed(matches) for matches in shown.values()]
+        kept = [match for match in ranked if match.score >= self._weights.least]
+        return tuple(sorted(kept, key=lambda match: (-match.score, match.start, match.id)))
+
+    def _score(self, hit: Hit, hits: Sequence[Hit], aside: int) -> float:
+        score = hit.term.weight
+        if hit.term.topic in self._general:
+            score *= self._weights.general
+        if any(_inside(hit, other) for other in hits):
+            score *= self._weights.inside_longer
+        if hit.first >= aside:
+            score *= self._weights.subordinate
+        return score
+
+    def _summed(self, matches: Mapping[str, tuple[float, TopicMatch]]) -> TopicMatch:
+        """The strongest of a topic's matches, with the score of all: none may be by chance."""
+        doubt = 1.0
+        best: TopicMatch | None = None
+        for score, match in matches.values():
+            doubt *= 1.0 - score
+            if best is None or (-score, match.start) < (-best.score, best.start):
+                best = match
+        assert best is not None
+        return replace(best, score=round(1.0 - doubt, 4))
+
+    def _subordinate_from(self, words: Sequence[Token]) -> int:
+        """The word from which on the text only adds to what it says; len(words) if none."""
+        first = min((hit.first for hit in self._subordinators.hits(words) if hit.first), default=-1)
+        return first if first > 0 else len(words)
+
+
+@cache
+def _shipped_file() -> CatalogueFile:
+    try:
+        text = (files("divergence.data") / DATA).read_text("utf-8")
+        return msgspec.convert(tomllib.loads(text), CatalogueFile)
+    except (OSError, ValueError) as error:
+        raise DataFileError(
+            f"divergence/data/{DATA}: {error}; install the package again"
+        ) from error
+
+
+@cache
+def _shipped_catalogue() -> Catalogue:
+    shipped = _shipped_file()
+    try:
+        return Catalogue(shipped.topic, shipped.weights, shipped.subordinators)
+    except (ValueError, re.error) as error:
+        raise DataFileError(
+            f"divergence/data/{DATA}: {error}; install the package again"
+        ) from error
+
+
+def _opened(extra: Path | Mapping[str, Any]) -> tuple[str, str, Mapping[str, Any]]:
+    """The name for errors, the text and the table of a user's topics."""
+    if isinstance(extra, Path):
+        text = read_settings_text(extra)
+        name, table = str(extra), parse_table(text, str(extra))
+    else:
+        name, text, table = "[topics]", "", dict(extra)
+    inner = table.get("topics")
+    return name, text, inner if isinstance(inner, dict) and len(table) == 1 else table
+
+
+def _checked(entry: TopicEntry, text: str, name: str) -> TopicEntry:
+    """The entry, if its terms and patterns can be used; else SettingsError with the line."""
+    try:
+        list(_terms_of([entry], None))
+        for pattern in entry.patterns:
+            re.compile(pattern)
+    except (ValueError, re.error) as error:
+        line = line_of(text, ["patterns"]) if isinstance(error, re.error) else None
+        at = text.find(f'"{entry.id}"')
+        line = line or (text.count("\n", 0, at) + 1 if at >= 0 else None)
+        place = f"{name}, line {line}" if line else name
+        raise SettingsError(f"{place}: topic {entry.id!r}: {error}; correct it") from error
+    if not (entry.strong or entry.terms or entry.weak or entry.patterns):
+        at = text.find(f'"{entry.id}"')
+        place = f"{name}, line {text.count(chr(10), 0, at) + 1}" if at >= 0 else name
+        raise SettingsError(f"{place}: topic {entry.id!r} has no terms; add terms = [...]")
+    return entry
+
+
+def _terms_of(entries: Sequence[TopicEntry], weights: Weights | None) -> Iterator[Term]:
+    """All terms; what a topic excludes is a term of weight 0."""
+    for entry in entries:
+        for kind in ("strong", "terms", "weak"):
+            weight = float(getattr(weights, kind)) if weights else 0.5
+            for text in entry.listed(kind):
+                yield term(entry.id, text, weight)
+        for text in entry.listed("excludes"):
+            yield term(entry.id, text, 0.0)
+
+
+def _listed(terms: str | tuple[str, ...]) -> list[str]:
+    parted = terms.replace("\n", " ").split(",") if isinstance(terms, str) else terms
+    return [stripped for text in parted if (stripped := text.strip())]
+
+
+def _without_excluded(hits: list[Hit]) -> list[Hit]:
+    barred = [hit for hit in hits if not hit.term.weight]
+    return [
+        hit
+        for hit in hits
+        if hit.term.weight
+        and not any(
+            bar.term.topic == hit.term.topic and bar.first <= hit.first and hit.after <= bar.after
+            for bar in barred
+        )
+    ]
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """Whether a hit lies in a longer run of words that shows another topic."""
+    return (
+        other.term.topic != hit.term.topic
+        and len(other.term.parts) == 1
+        and other.first <= hit.first
+        and hit.after <= other.after
+        and other.after - other.first > hit.after - hit.first
+    )
+
+
+def _match(hit: Hit, words: Sequence[Token], score: float, text: str) -> TopicMatch:
+    start, end = words[hit.first].start, words[hit.after - 1].end
+    return TopicMatch(hit.term.topic, score, start, end, text[start:end])
+
+
+def _keep(
+    shown: dict[str, dict[str, tuple[float, TopicMatch]]], key: str, match: TopicMatch
+) -> None:
+    """Keep the best match of each term; a term that is repeated shows no more than once."""
+    matches = shown.setdefault(match.id, {})
+    if key not in matches or matches[key][0] < match.score:
+        matches[key] = (match.score, match)

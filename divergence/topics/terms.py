@@ -1,0 +1,187 @@
+"""The notation of topic terms, and finding them among the words of a text.
+
+Comes in: terms as topics.toml writes them. Goes out: where they stand in a text.
+
+- ``refugee`` also finds its regular endings (refugees, and so on for -ed, -ing);
+- ``withdraw*`` finds every word that begins so;
+- ``territorial integrity`` finds the words side by side;
+- ``withdraw* & troop*`` finds both, in either order, the second at most NEAR words away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from divergence.language.idf import load_idf
+from divergence.language.phrases import Token
+from divergence.language.segmentation import stem
+
+NEAR = 6
+"""Most words between the first part of an ``&`` term and another."""
+
+LEAST_PREFIX = 3
+LEAST_MISSPELT = 8
+"""Letters that a word must have to be taken for a misspelling of another."""
+
+TWO_SLIPS = 12
+"""Letters from which on two slips are forgiven, not one."""
+
+
+class Term(NamedTuple):
+    """A term of a topic: its parts (of words or ``prefix*``), and how much it shows (0 to 1)."""
+
+    topic: str
+    text: str
+    parts: tuple[tuple[str, ...], ...]
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A term found in words ``first`` up to ``after``."""
+
+    term: Term
+    first: int
+    after: int
+
+
+def term(topic: str, text: str, weight: float) -> Term:
+    """A term from its notation. ValueError where nothing is left of it."""
+    if text.isascii() and text.replace(" ", "").isalpha():  # most terms: nothing to take apart
+        return Term(topic, text, (tuple(text.lower().split()),), weight)
+    parts = tuple([tuple(_elements(part)) for part in text.lower().replace("’", "'").split("&")])
+    if not all(parts):
+        raise ValueError(f"the term {text!r} has no words, or none beside an '&'")
+    if any(len(word) <= LEAST_PREFIX and word.endswith("*") for part in parts for word in part):
+        raise ValueError(f"the term {text!r} has a stem of fewer than {LEAST_PREFIX} letters")
+    return Term(topic, text, parts, weight)
+
+
+class TermIndex:
+    """Terms by their first word. Built once for a catalogue; asked once for each text."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_first: dict[str, list[Term]] = {}
+        vocabulary: set[str] = set()
+        for entry in terms:
+            self._by_first.setdefault(entry.parts[0][0], []).append(entry)
+            for part in entry.parts:
+                vocabulary.update(part)
+        self._whole = frozenset(word for word in vocabulary if not word.endswith("*"))
+        self._prefixes = frozenset(word[:-1] for word in vocabulary if word.endswith("*"))
+        self._longest = max((len(prefix) for prefix in self._prefixes), default=0)
+        self._misspelt: dict[str, list[str]] | None = None
+        self._elements_of = lru_cache(maxsize=20_000)(self._read)
+
+    def hits(self, words: Sequence[Token]) -> Iterator[Hit]:
+        """All places where a term stands among ``words``, by first word."""
+        read = [
+            self._elements_of(word.folded, word.text[0].islower() or place == 0)
+            for place, word in enumerate(words)
+        ]
+        for place, elements in enumerate(read):
+            for element in elements:
+                for entry in self._by_first.get(element, ()):
+                    after = _part_at(read, place, entry.parts[0])
+                    if not after:
+                        continue
+                    found = _with_others(read, place, after, entry.parts[1:])
+                    if found is not None:
+                        yield Hit(entry, *found)
+
+    def _read(self, word: str, may_be_misspelt: bool) -> tuple[str, ...]:
+        """The elements of terms that a word fulfils."""
+        found = [form for form in _endings_off(word) if form in self._whole]
+        for length in range(LEAST_PREFIX, min(len(word), self._longest) + 1):
+            if word[:length] in self._prefixes:
+                found.append(word[:length] + "*")
+        if not found and may_be_misspelt and len(word) >= LEAST_MISSPELT:
+            found = self._spelt_right(word)
+        return tuple(dict.fromkeys(found))
+
+    def _spelt_right(self, word: str) -> list[str]:
+        """The elements that an unknown word is a misspelling of: one slip, two in long words."""
+        if stem(word) in load_idf():
+            return []
+        from rapidfuzz.distance import OSA
+
+        slips = 2 if len(word) >= TWO_SLIPS else 1
+        found = []
+        for element in self._alike(word):
+            bare = element.rstrip("*")
+            seen = word[: len(bare)] if element.endswith("*") else word
+            if OSA.distance(seen, bare, score_cutoff=slips) <= slips:
+                found.append(element)
+        return found
+
+    def _alike(self, word: str) -> list[str]:
+        """Long elements that begin with the same letter."""
+        if self._misspelt is None:
+            self._misspelt = {}
+            elements = [*self._whole, *(prefix + "*" for prefix in self._prefixes)]
+            for element in sorted(elements):
+                if len(element.rstrip("*")) >= LEAST_MISSPELT - 1:
+                    self._misspelt.setdefault(element[0], []).append(element)
+        return self._misspelt.get(word[0], [])
+
+
+def _elements(part: str) -> Iterator[str]:
+    for word in part.replace("-", " ").replace("'", " ").split():
+        bare = "".join(letter for letter in word if letter.isalnum())
+        if bare:
+            yield bare + "*" if word.endswith("*") else bare
+
+
+def _endings_off(word: str) -> Iterator[str]:
+    """The word and what is left of it without a regular English ending."""
+    yield word
+    if word.endswith("s") and len(word) > 3:
+        yield word[:-1]
+        if word.endswith("ies"):
+            yield word[:-3] + "y"
+        elif word.endswith("es"):
+            yield word[:-2]
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            bare = word[: -len(ending)]
+            yield bare
+            yield bare + "e"
+            if bare[-1] == bare[-2]:
+                yield bare[:-1]
+            if bare.endswith("i"):
+                yield bare[:-1] + "y"
+
+
+def _part_at(read: Sequence[Sequence[str]], place: int, part: Sequence[str]) -> int:
+    """The word after ``part`` where it stands at ``place``, else 0."""
+    if place + len(part) > len(read):
+        return 0
+    for offset, element in enumerate(part):
+        if element not in read[place + offset]:
+            return 0
+    return place + len(part)
+
+
+def _with_others(
+    read: Sequence[Sequence[str]], place: int, after: int, parts: Sequence[Sequence[str]]
+) -> tuple[int, int] | None:
+    """The words from the first to the last part of a term, or None where one is not near."""
+    first, last = place, after
+    for part in parts:
+        other = _near(read, place, after, part)
+        if other is None:
+            return None
+        first, last = min(first, other[0]), max(last, other[1])
+    return first, last
+
+
+def _near(
+    read: Sequence[Sequence[str]], place: int, after: int, part: Sequence[str]
+) -> tuple[int, int] | None:
+    """Where ``part`` stands at most NEAR words before ``place`` or behind ``after``, the nearest."""
+    for distance in range(NEAR + 1):
+        for start in (after + distance, place - len(part) - distance):
+            if 0 <= start < len(read) and (end := _part_at(read, start, part)):
+                return start, end
+    return None
