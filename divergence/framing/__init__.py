@@ -1,1 +1,77 @@
-"""Framing: how each party tells what both say."""
+"""Framing: how each party tells what both say.
+
+Comes in: aligned claims, the claims of a topic, or whole accounts. Goes out: one
+``FramingDifference`` a measure with both sides' values, a reason in plain words and the characters
+that show it, and a ``Profile`` an account. Every measure is symmetric, and none says who is biased,
+right or wrong. The measures and their figures are in ``docs/framing.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from divergence.framing import agency, certainty, emphasis, labels, selection, tone, wording
+from divergence.framing.context import FramingContext
+from divergence.framing.profile import profiles
+from divergence.model import Claim, FramingDifference
+
+MEASURES = ("wording", "labels", "tone", "agency", "certainty", "emphasis", "selection")
+"""All measures, in the order in which they are reported."""
+
+__all__ = ["MEASURES", "FramingContext", "measure_group", "measure_pair", "profiles"]
+
+
+def measure_pair(
+    first: Claim, second: Claim, context: FramingContext | None = None
+) -> tuple[FramingDifference, ...]:
+    """How two aligned claims of different parties differ, one entry a measure that finds anything.
+
+    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims the
+    other way round give the same differences with the values the other way round.
+    """
+    context = context or FramingContext()
+    found = (
+        wording.between(first, second, context),
+        labels.between(first, second, context),
+        tone.between(first, second, context),
+        agency.between(first, second, context),
+        certainty.between(first, second, context),
+        selection.between(first, second, context),
+    )
+    return tuple([difference for difference in found if difference is not None])
+
+
+def measure_group(
+    claims: Iterable[Claim], context: FramingContext | None = None, topic: str | None = None
+) -> tuple[FramingDifference, ...]:
+    """How the parties differ over the claims of one topic or finding: labels, emphasis, selection.
+
+    Claims of nobody and narrated ones are left out. Fewer than two parties give no difference.
+    """
+    context = context or FramingContext()
+    by_party: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.party is not None and claim.role == "account":
+            by_party.setdefault(claim.party, []).append(claim)
+    if len(by_party) < 2:
+        return ()
+    ordered = _in_order(by_party, context)
+    found = (
+        *labels.across(ordered, context),
+        *emphasis.across(ordered, context),
+        *selection.across(ordered, context),
+    )
+    return tuple([replace(difference, topic=topic) for difference in found])
+
+
+def _in_order(
+    by_party: dict[str, list[Claim]], context: FramingContext
+) -> dict[str, Sequence[Claim]]:
+    """Parties in the order of the event, their claims in the order of the documents."""
+    place = {party: number for number, party in enumerate(context.labels)}
+    parties = sorted(by_party, key=lambda party: (place.get(party, len(place)), party))
+    return {
+        party: sorted(by_party[party], key=lambda claim: (claim.document, claim.start, claim.id))
+        for party in parties
+    }

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Precision and recall of each framing measure on the hand-labelled sentences of tests/framing/gold.
+
+    python benchmarks/score_framing.py [--half tuning|sealed] [--errors MEASURE] [--json]
+
+wording, labels   a replaced phrase pair is found when both sides share a content word with the gold's
+tone              pairs: the harsher side; charged: words of single sentences, by word and stance
+agency            pairs: the side that names the actor; form: passive, nominal, blame of sentences
+certainty         pairs: the surer side; stance: hedged, boosted, conditional of sentences
+emphasis          the side that gives a topic more weight
+selection         each particular that only one side gives
+Only differences that reach their threshold count, except for selection, whose particulars are
+counted one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from divergence.framing import FramingContext, measure_group, measure_pair
+from divergence.framing.agency import form_of
+from divergence.framing.certainty import stance_of
+from divergence.framing.labels import label_pairs
+from divergence.framing.selection import only_in
+from divergence.framing.tokens import tokens
+from divergence.framing.tone import own_voice
+from divergence.framing.wording import content_stems, matters, replacements
+from divergence.model import Claim, Evidence, FramingDifference, Party
+
+GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
+HALVES = ("tuning", "sealed")
+PARTIES = (Party("first", "First"), Party("second", "Second"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--half", choices=HALVES, default="tuning")
+    parser.add_argument("--errors", help="print what this measure missed (-) and added (+)")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    figures, errors = score(options.half)
+    if options.json:
+        print(json.dumps(figures))
+    else:
+        for measure, row in figures.items():
+            print(f"{measure:18} precision {row['precision']:.3f} recall {row['recall']:.3f}"
+                  f" gold {row['gold']} found {row['found']}")  # fmt: skip
+    for line in errors.get(options.errors or "", ()):
+        print(line)
+
+
+def score(half: str) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
+    """Figures by measure, and one line for each miss (-) and false find (+)."""
+    counts: dict[str, list[int]] = {}
+    errors: dict[str, list[str]] = {}
+    for measure, hits, found, gold, where in judged(half):
+        row = counts.setdefault(measure, [0, 0, 0, 0])
+        matched = [one for one in found if any(_same(one, other) for other in gold)]
+        reached = [one for one in gold if any(_same(other, one) for other in found)]
+        row[0] += len(matched)
+        row[1] += len(found)
+        row[2] += len(reached)
+        row[3] += len(gold)
+        lines = errors.setdefault(measure, [])
+        lines += [f"+ {one}   [{where}]" for one in found if one not in matched]
+        lines += [f"- {one}   [{where}]" for one in gold if one not in reached]
+    figures = {
+        measure: {
+            "precision": row[0] / row[1] if row[1] else 1.0,
+            "recall": row[2] / row[3] if row[3] else 1.0,
+            "gold": row[3],
+            "found": row[1],
+        }
+        for measure, row in sorted(counts.items())
+    }
+    return figures, errors
+
+
+def judged(half: str) -> Iterator[tuple[str, None, list[object], list[object], str]]:
+    """Measure, found values, gold values and the text, for each thing to judge."""
+    for pair in read(f"pairs-{half}"):
+        claims = [_claim(pair, side) for side in ("first", "second")]
+        where = " / ".join(claim.text for claim in claims)
+        differences = {one.measure: one for one in measure_pair(*claims, FramingContext())}
+        texts = (pair["first"], pair["second"])
+        wording = [
+            (str(one.first), str(one.second)) for one in replacements(*texts) if matters(one)
+        ]
+        labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
+        named = [tuple(one) for one in pair["labels"]]
+        yield "wording", None, wording, [tuple(one) for one in pair["wording"]] + named, where
+        yield "labels", None, labels, named, where
+        for measure, side in (("tone", _harsher), ("agency", _namer), ("certainty", _surer)):
+            difference = differences.get(measure)
+            got = side(difference) if difference is not None and difference.notable else None
+            yield (
+                measure,
+                None,
+                [got] if got else [],
+                [pair[measure]] if pair[measure] else [],
+                where,
+            )
+        for side_name, own, other in (("first", *texts), ("second", *texts[::-1])):
+            found = [own[one.start : one.end] for one in only_in(own, [other])]
+            yield "selection", None, found, pair["selection"][side_name], where
+    for row in read(f"sentences-{half}"):
+        text = row["text"]
+        charged = [(text[one.start : one.end].lower(), one.stance) for one in own_voice(text)]
+        gold = [(word.lower(), stance) for word, stance in row["charged"]]
+        yield "tone: charged", None, charged, gold, text
+        form, stance = form_of(text), stance_of(text)
+        yield "agency: form", None, [form] if form else [], _one(row["agency"]), text
+        yield "certainty: stance", None, [stance] if stance else [], _one(row["certainty"]), text
+    for case in read(f"accounts-{half}"):
+        yield from _emphasis(case)
+
+
+def _emphasis(case: dict) -> Iterator[tuple[str, None, list[object], list[object], str]]:
+    at = {"first": 0, "second": 0}
+    claims = []
+    for number, row in enumerate(case["claims"]):
+        start = at[row["side"]]
+        at[row["side"]] += len(row["text"]) + 1
+        claims.append(
+            Claim(
+                str(number),
+                row["side"],
+                "account",
+                row["side"],
+                start,
+                start + len(row["text"]),
+                row["text"],
+                topics=(row["topic"],),
+            )  # fmt: skip
+        )
+    context = FramingContext.of(PARTIES, (), claims)
+    for topic, side in case["emphasis"].items():
+        group = [claim for claim in claims if topic in claim.topics]
+        found = [
+            max(one.values, key=lambda value: value[1])[0]
+            for one in measure_group(group, context, topic)
+            if one.measure == "emphasis" and one.notable
+        ]
+        yield "emphasis", None, found, [side] if side else [], f"{case['id']} {topic}"
+
+
+def read(name: str) -> list[dict]:
+    """The rows of a gold file."""
+    lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _claim(pair: dict, side: str) -> Claim:
+    text = pair[side]
+    cue = pair.get(f"{side}_cue")
+    shown = Evidence(side, 0, len(cue), cue, side) if cue else None
+    return Claim(side, side, "account", side, 0, len(text), text, cue=shown)
+
+
+def _harsher(difference: FramingDifference) -> str:
+    return min(difference.values, key=lambda value: value[1])[0]
+
+
+def _surer(difference: FramingDifference) -> str:
+    return max(difference.values, key=lambda value: value[1])[0]
+
+
+def _namer(difference: FramingDifference) -> str:
+    return next(party for party, value in difference.values if str(value).startswith("names"))
+
+
+def _one(value: str | None) -> list[object]:
+    return [value] if value else []
+
+
+def _same(found: object, gold: object) -> bool:
+    """Equal; phrases that share a content word on each side; words of which one holds the other."""
+    if isinstance(found, tuple) and isinstance(gold, tuple):
+        if gold[1] in ("hostile", "favourable"):
+            return found[1] == gold[1] and (found[0] in gold[0] or gold[0] in found[0])
+        return all(_overlap(one, other) for one, other in zip(found, gold, strict=True))
+    if isinstance(found, str) and isinstance(gold, str):
+        return found == gold or gold in found or found in gold
+    return found == gold
+
+
+def _overlap(one: str, other: str) -> bool:
+    return bool(content_stems(tokens(one)) & content_stems(tokens(other)))
+
+
+if __name__ == "__main__":
+    main()

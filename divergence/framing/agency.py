@@ -1,0 +1,430 @@
+"""Agency: whether a claim says who did it.
+
+Comes in: the text of a claim. Goes out: the deeds that it tells without a doer (passives without
+agent, acts as nouns, things that "happen"), those that it tells with one, and whom it holds
+responsible. Of two aligned claims, one names the actor where it tells a deed with a doer that the
+other tells without.
+
+Sources: T. Trew (1979), Theory and Ideology at Work, and R. Fowler (1991), Language in the News, on
+transformations that delete the agent; M. Sap et al. (2017), Connotation Frames of Power and Agency.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from divergence.framing.context import FramingContext, evidence, quoted, threshold
+from divergence.framing.tokens import Token, base_forms, clause_numbers, tokens
+from divergence.framing.wording import content_stems, is_function_word
+from divergence.language.segmentation import stem
+from divergence.language.tables import load_table
+from divergence.model import Claim, FramingDifference
+
+Form = Literal["passive", "nominal", "happening", "active", "agent", "owner"]
+"""Without a doer: passive, act as noun, happening. With one: active verb, "by", "X's killing"."""
+
+HIDDEN: tuple[Form, ...] = ("passive", "nominal", "happening")
+AGENT_REACH = 8
+ADVERBS = 3
+POSSESSIVES = frozenset("my our your his her its their whose".split())
+DETERMINERS = frozenset("the a an this that these those another further more such any no".split())
+NO_AGENT = frozenset(
+    "half third quarter percent force telephone phone acclamation mistake accident default law name hand"
+    " road air sea land rail email mail post video the-end then now next monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october november"
+    " december week month year midnight noon dawn nightfall nearly almost about over up at least means way"
+    " virtue reason".split()
+)
+
+
+class Deed(NamedTuple):
+    """A deed as told: characters of its verb or noun, its form, its stem, and who did it (or '')."""
+
+    start: int
+    end: int
+    form: Form
+    stem: str
+    actor: str
+
+
+def between(
+    first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
+) -> FramingDifference | None:
+    """Which of two aligned claims names who did it; None where both or neither do."""
+    found = [
+        (naming, hiding, *match)
+        for naming, hiding in ((first, second), (second, first))
+        if (match := _named_and_hidden(naming.text, hiding.text)) is not None
+    ]
+    if len(found) != 1:
+        return None
+    naming, hiding, named, hidden = found[0]
+    values = {naming.id: f"names {quoted(named.actor)}", hiding.id: _hidden_form(hidden)}
+    return FramingDifference(
+        "agency",
+        scope,
+        tuple((str(claim.party), values[claim.id]) for claim in (first, second)),
+        1.0 if hidden.stem == named.stem else 0.75,
+        threshold(scope, "agency"),
+        f"{context.label(naming)} names the actor ({quoted(named.actor)}), "
+        f"{context.label(hiding)} does not ({quoted(_shown(hiding.text, hidden))})",
+        (
+            evidence(naming, *_actor_span(naming.text, named)),
+            evidence(hiding, hidden.start, hidden.end),
+        ),
+        (first.id, second.id),
+    )
+
+
+def form_of(text: str) -> str | None:
+    """``passive``, ``nominal`` or ``blame`` for a sentence that has it, or None."""
+    if blames(text):
+        return "blame"
+    forms = {deed.form for deed in deeds(text)}
+    if "passive" in forms:
+        return "passive"
+    return "nominal" if "nominal" in forms else None
+
+
+def blames(text: str) -> bool:
+    """Whether a text holds somebody responsible."""
+    return bool(_blame().search(text))
+
+
+@lru_cache(maxsize=4096)
+def deeds(text: str) -> tuple[Deed, ...]:
+    """All deeds that a text tells, with and without a doer, in order."""
+    words = tokens(text)
+    clauses = clause_numbers(text)
+    found: list[Deed] = []
+    passive_at: set[int] = set()
+    for place in range(len(words)):
+        deed = _passive(text, words, clauses, place)
+        if deed is not None:
+            found.append(deed[0])
+            passive_at.add(deed[1])
+    for place in range(len(words)):
+        if place in passive_at:
+            continue
+        deed_ = _nominal(text, words, clauses, place) or _active(text, words, clauses, place)
+        if deed_ is not None:
+            found.append(deed_)
+    return tuple(sorted(found))
+
+
+def _passive(
+    text: str, words: tuple[Token, ...], clauses: tuple[int, ...], place: int
+) -> tuple[Deed, int] | None:
+    """A form of "be" or "get" with a participle, up to three adverbs between them."""
+    lexicon = _lexicon()
+    if words[place].folded not in lexicon.be:
+        return None
+    at = place + 1
+    while at < len(words) and at <= place + ADVERBS and (
+        words[at].folded in ("not", "also", "never", "being", "been", "then", "later", "first")
+        or words[at].folded.endswith("ly")
+    ):  # fmt: skip
+        at += 1
+    if at >= len(words) or clauses[at] != clauses[place] or not _participle(words[at].folded):
+        return None
+    actor = _agent_after(text, words, clauses, at)
+    form: Form = "agent" if actor else "passive"
+    return Deed(words[at].start, words[at].end, form, _verb_stem(words[at].folded), actor), at
+
+
+def _participle(word: str) -> bool:
+    lexicon = _lexicon()
+    if word in lexicon.states or word in lexicon.not_participles:
+        return False
+    return word in lexicon.participles or (word.endswith("ed") and len(word) > 4)
+
+
+def _agent_after(text: str, words: tuple[Token, ...], clauses: tuple[int, ...], at: int) -> str:
+    """The noun group after "by" that names who did it, or ''."""
+    for place in range(at + 1, min(len(words), at + 1 + AGENT_REACH)):
+        if clauses[place] != clauses[at]:
+            return ""
+        if words[place].folded in ("that", "which", "who", "when", "because", "after", "before"):
+            return ""
+        if words[place].folded == "by" and place + 1 < len(words):
+            return _noun_group(text, words, clauses, place + 1)
+    return ""
+
+
+def _noun_group(text: str, words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> str:
+    """The words of a doer from ``place`` on; '' for a time, a measure, a means or a gerund."""
+    first = words[place]
+    head = words[place + 1] if first.folded in DETERMINERS and place + 1 < len(words) else first
+    if head.text[:1].isdigit() or head.folded in NO_AGENT or head.folded.endswith("ing"):
+        return ""
+    end = place
+    while end + 1 < len(words) and clauses[end + 1] == clauses[place] and end - place < 4:
+        following = words[end + 1]
+        if following.folded in ("in", "on", "at", "after", "with", "for", "to", "from", "near"):
+            break
+        if is_function_word(following) and following.folded not in ("of", "the", "and"):
+            break
+        end += 1
+    return text[first.start : words[end].end]
+
+
+def _nominal(
+    text: str, words: tuple[Token, ...], clauses: tuple[int, ...], place: int
+) -> Deed | None:
+    """An act as a noun: with a doer before it ("the militia's killing of") or without one."""
+    lexicon = _lexicon()
+    word = words[place]
+    if place == 0 and word.folded not in lexicon.acts:
+        return None
+    if word.folded in lexicon.happenings and not _compound(words, place):
+        owner = _owner(words, place, text)
+        if owner:
+            return Deed(word.start, word.end, "owner", stem(word.folded), owner)
+        if _determined(words, place):
+            return Deed(word.start, word.end, "happening", stem(word.folded), "")
+    if word.folded not in lexicon.acts or _compound(words, place):
+        return None
+    owner = _owner(words, place, text)
+    if owner:
+        return Deed(word.start, word.end, "owner", _act_stem(word.folded), owner)
+    if not _determined(words, place):
+        return None
+    following = words[place + 1].folded if place + 1 < len(words) else ""
+    of = following in ("of", "on", "against")
+    bare = not following or is_function_word(words[place + 1]) or following in ("left", "drew")
+    if not (of or (bare and word.folded.endswith("ing")) or (place == 0 and of)):
+        return None
+    actor = _agent_after(text, words, clauses, place)
+    form: Form = "agent" if actor else "nominal"
+    return Deed(word.start, word.end, form, _act_stem(word.folded), actor)
+
+
+def _compound(words: tuple[Token, ...], place: int) -> bool:
+    """Whether the noun only describes the next one ("murder trial", "test flight")."""
+    if place + 1 >= len(words):
+        return False
+    following = words[place + 1].folded
+    return following in _lexicon().compounds
+
+
+def _determined(words: tuple[Token, ...], place: int) -> bool:
+    """Whether an article stands one to three words before, or nothing at all."""
+    for back in range(1, 4):
+        at = place - back
+        if at < 0:
+            return back == 1
+        folded = words[at].folded
+        if folded in DETERMINERS:
+            return True
+        if is_function_word(words[at]) or words[at].text[:1].isupper():
+            return False
+    return False
+
+
+def _owner(words: tuple[Token, ...], place: int, text: str) -> str:
+    """Who did it, before an act: "the militia's killing", "their attack", "Israeli strike"."""
+    for back in range(1, 4):
+        at = place - back
+        if at < 0:
+            return ""
+        word = words[at]
+        if word.folded in POSSESSIVES:
+            return word.text
+        if word.folded.endswith("'s") or text[word.end : word.end + 1] in ("'", "’"):
+            start = at
+            while start > 0 and back + at - start < 4 and not is_function_word(words[start - 1]):
+                start -= 1
+            return text[words[start].start : word.end].removesuffix("'s").removesuffix("’s")
+        if word.text[:1].isupper() and at > 0 and back == 1:
+            return word.text
+        if is_function_word(word):
+            return ""
+    return ""
+
+
+def _active(
+    text: str, words: tuple[Token, ...], clauses: tuple[int, ...], place: int
+) -> Deed | None:
+    """A verb of a deed with a subject that acts, or a verb whose subject only undergoes it."""
+    lexicon = _lexicon()
+    word = words[place]
+    if place == 0 or word.text[:1].isupper():
+        return None
+    verb = _verb(word.folded, lexicon.deeds)
+    undergone = "" if verb else _verb(word.folded, lexicon.undergo)
+    if not verb and not undergone and not _past(word.folded):
+        return None
+    subject = _subject(words, clauses, place)
+    if not subject:
+        return None
+    head = subject[-1]
+    actor = text[subject[0].start : head.end]
+    if undergone:
+        return Deed(word.start, word.end, "happening", stem(undergone), "")
+    if head.folded in lexicon.acts or head.folded in lexicon.happenings:
+        return None
+    if head.folded.isdigit() or head.folded in ("it", "there", "which", "what"):
+        return None
+    return Deed(word.start, word.end, "active", _verb_stem(word.folded), actor)
+
+
+def _verb(word: str, listed: frozenset[str]) -> str:
+    """The listed verb that a finite form belongs to, or ''."""
+    irregular = _irregular().get(word)
+    if irregular in listed:
+        return irregular
+    if word in listed:
+        return word
+    return next((base for base in base_forms(word) if base in listed), "")
+
+
+def _past(word: str) -> bool:
+    return (word.endswith("ed") and len(word) > 4 and word not in _lexicon().not_participles) or (
+        word in _irregular()
+    )
+
+
+def _subject(words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> tuple[Token, ...]:
+    """The noun group right before a verb, back to a comma, a verb or the start of the clause."""
+    at = place - 1
+    helpers = _lexicon().helpers
+    while at >= 0 and clauses[at] == clauses[place] and (
+        words[at].folded in helpers or words[at].folded.endswith("ly")
+    ):  # fmt: skip
+        at -= 1
+    if at < 0 or clauses[at] != clauses[place]:
+        return ()
+    between_words = {word.folded for word in words[at + 1 : place]}
+    if between_words & (_lexicon().be - {"'s"}) or "to" in between_words:
+        return ()
+    end = at
+    while at >= 0 and clauses[at] == clauses[place] and end - at < 5:
+        folded = words[at].folded
+        if folded in ("of",) or (at == end and folded in ("he", "she", "they", "we", "i")):
+            at -= 1
+            continue
+        if is_function_word(words[at]) or folded in helpers:
+            break
+        at -= 1
+    return words[at + 1 : end + 1]
+
+
+def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
+    """A deed that one text tells with a doer and the other without, or None."""
+    named = [deed for deed in deeds(naming) if deed.form not in HIDDEN]
+    hidden = [deed for deed in deeds(hiding) if deed.form in HIDDEN]
+    if not named or not hidden:
+        return None
+    others = {deed.stem for deed in deeds(hiding) if deed.form not in HIDDEN}
+    words = content_stems(tokens(hiding))
+    hidden_here = {deed.stem for deed in deeds(naming) if deed.form in HIDDEN}
+    for own in named:
+        actor = content_stems(tokens(own.actor))
+        if actor and actor <= words:
+            continue
+        for other in hidden:
+            if other.stem in others or other.stem in hidden_here:
+                continue
+            if own.stem == other.stem or (_grave(own.stem) and _grave(other.stem)):
+                return own, other
+    return None
+
+
+def _grave(verb_stem: str) -> bool:
+    """Whether a stem is one of a deed, an act or a happening that the lexicon lists."""
+    return verb_stem in _lexicon().grave
+
+
+def _hidden_form(deed: Deed) -> str:
+    return {
+        "passive": "passive without agent",
+        "nominal": "act as a noun, nobody named",
+        "happening": "told as happening",
+    }.get(deed.form, deed.form)
+
+
+def _shown(text: str, deed: Deed) -> str:
+    """The deed with the words around it that show its form."""
+    words = tokens(text)
+    places = [place for place, word in enumerate(words) if word.start == deed.start]
+    if not places:
+        return text[deed.start : deed.end]
+    first = max(0, places[0] - (2 if deed.form == "passive" else 1))
+    last = min(len(words) - 1, places[0] + (0 if deed.form == "passive" else 2))
+    return text[words[first].start : words[last].end]
+
+
+def _actor_span(text: str, deed: Deed) -> tuple[int, int]:
+    at = text.find(deed.actor)
+    return (at, at + len(deed.actor)) if at >= 0 else (deed.start, deed.end)
+
+
+def _verb_stem(word: str) -> str:
+    base = _irregular().get(word)
+    return stem(base or word)
+
+
+def _act_stem(noun: str) -> str:
+    """The stem of the verb that an act's noun comes from, as far as endings tell."""
+    return _lexicon().verb_of.get(noun, stem(noun))
+
+
+class _Lexicon(NamedTuple):
+    """The data file as sets."""
+
+    be: frozenset[str]
+    helpers: frozenset[str]
+    participles: frozenset[str]
+    states: frozenset[str]
+    not_participles: frozenset[str]
+    acts: frozenset[str]
+    happenings: frozenset[str]
+    undergo: frozenset[str]
+    deeds: frozenset[str]
+    compounds: frozenset[str]
+    verb_of: dict[str, str]
+    grave: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = load_table("framing-agency.toml")
+    forms, acts = table["forms"], table["acts"]
+    listed = {name: frozenset(acts[name].split()) for name in ("nouns", "happenings", "undergo", "deeds")}  # noqa: E501 # fmt: skip
+    verb_of = {
+        noun: stem(verb) for noun, verb in (pair.split(":") for pair in acts["verbs"].split())
+    }
+    grave = {stem(word) for word in listed["deeds"] | listed["undergo"] | listed["happenings"]}
+    grave |= {verb_of.get(noun, stem(noun)) for noun in listed["nouns"]}
+    return _Lexicon(
+        be=frozenset(forms["be"].split()),
+        helpers=frozenset(forms["helpers"].split()),
+        participles=frozenset(forms["participles"].split()) | frozenset(_irregular()),
+        states=frozenset(forms["states"].split()),
+        not_participles=frozenset(forms["not_participles"].split()),
+        acts=listed["nouns"],
+        happenings=listed["happenings"],
+        undergo=listed["undergo"],
+        deeds=listed["deeds"],
+        compounds=frozenset(acts["compounds"].split()),
+        verb_of=verb_of,
+        grave=frozenset(grave),
+    )
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    pairs = load_table("framing-agency.toml")["forms"]["irregular"].split()
+    return dict(pair.split(":", 1) for pair in pairs)
+
+
+@cache
+def _blame() -> re.Pattern[str]:
+    phrases = [p.strip() for p in load_table("framing-agency.toml")["acts"]["blame"].replace("\n", " ").split(",")]  # noqa: E501 # fmt: skip
+    ordered = sorted(
+        [phrase for phrase in phrases if phrase], key=lambda phrase: (-len(phrase), phrase)
+    )
+    whole = "|".join(re.escape(phrase).replace(r"\ ", r"\s+(?:\w+\s+){0,3}?") if phrase.startswith(("hold", "held")) else re.escape(phrase) for phrase in ordered)  # noqa: E501 # fmt: skip
+    return re.compile(rf"\b(?:{whole})\b", re.IGNORECASE)

@@ -1,0 +1,235 @@
+"""Labels: what each side calls the same actor, place, thing, act or event.
+
+Comes in: two aligned claims, or the claims of a topic. Goes out: the labels of each side for one
+referent ("fighters" against "terrorists", "Persian Gulf" against "Arabian Gulf"), found from the
+words that stand in each other's place, the heads they share, and families of names.
+
+Source: F. Hamborg, A. Zhukova, B. Gipp (2019), Automated Identification of Media Bias by Word Choice
+and Labeling in News Articles; the corpus NewsWCL50.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
+from divergence.framing.families import Label, labels, labels_in, place_names
+from divergence.framing.tokens import tokens
+from divergence.framing.wording import Phrase, content_stems, is_function_word, replacements
+from divergence.model import Claim, Evidence, FramingDifference
+
+NAMES = ("actor", "place", "thing", "act")
+"""Kinds of families whose words name something; the others tell how it is done."""
+
+LONGEST = 5
+"""Words of a label."""
+
+FAR_APART = 1.5
+"""Stance points between two sides' labels from which they are told of for a whole topic."""
+
+
+class LabelPair(NamedTuple):
+    """Two labels for one referent, as characters of the two claims' texts, and their distance."""
+
+    first: tuple[int, int]
+    second: tuple[int, int]
+    distance: float
+
+
+def between(
+    first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
+) -> FramingDifference | None:
+    """What two aligned claims call the same thing; None where they use the same names."""
+    found = label_pairs(first.text, second.text)
+    if not found:
+        return None
+    shown = [(first.text[slice(*a)], second.text[slice(*b)]) for a, b, _ in found]
+    parts = [
+        f"{context.label(first)} says {quoted(left)} where {context.label(second)} says "
+        f"{quoted(right)}"
+        for left, right in shown[:3]
+    ]
+    distance = max(pair.distance for pair in found)
+    return FramingDifference(
+        "labels",
+        scope,
+        (
+            (str(first.party), "; ".join(left for left, _ in shown)),
+            (str(second.party), "; ".join(right for _, right in shown)),
+        ),
+        round(1 - 0.7 * 0.5**distance, 4),
+        threshold(scope, "labels"),
+        "; ".join(parts),
+        tuple(
+            evidence(claim, *span)
+            for pair in found
+            for claim, span in ((first, pair.first), (second, pair.second))
+        ),
+        (first.id, second.id),
+    )
+
+
+def label_pairs(first: str, second: str) -> tuple[LabelPair, ...]:
+    """Pairs of labels for one referent in two texts that speak of the same matter."""
+    found = list(_places_apart(first, second))
+    for left, right in replacements(first, second):
+        if max(len(left.words), len(right.words)) > LONGEST:
+            continue
+        pair = _names_apart(left, right)
+        if pair is not None:
+            found.append(pair)
+    return tuple(found)
+
+
+def across(
+    by_party: Mapping[str, Sequence[Claim]], context: FramingContext
+) -> tuple[FramingDifference, ...]:
+    """Families for which two parties use only different names, far apart, over several claims."""
+    found = []
+    parties = list(by_party)
+    for place, one in enumerate(parties):
+        for other in parties[place + 1 :]:
+            sides = (_by_family(by_party[one]), _by_family(by_party[other]))
+            for family in sorted(set(sides[0]) & set(sides[1])):
+                difference = _family_difference(
+                    one, other, sides[0][family], sides[1][family], context
+                )
+                if difference is not None:
+                    found.append(difference)
+    return tuple(found)
+
+
+def _places_apart(first: str, second: str) -> list[LabelPair]:
+    """Disputed places that each text names by its own name."""
+    sides = (place_names(first), place_names(second))
+    pairs = []
+    for left in sides[0]:
+        for right in sides[1]:
+            if left.place == right.place and left.text != right.text:
+                names = {name.text for name in sides[0]} & {name.text for name in sides[1]}
+                if not names & {left.text, right.text}:
+                    pairs.append(LabelPair((left.start, left.end), (right.start, right.end), 1.0))
+    return pairs[:1]
+
+
+def _names_apart(left: Phrase, right: Phrase) -> LabelPair | None:
+    """Two phrases as labels of one referent, or None where they are no names of one thing."""
+    sides = (_head(left), _head(right))
+    if sides[0] is None and sides[1] is None:
+        return None
+    if sides[0] is not None and sides[1] is not None:
+        common = {label.family for label in sides[0]} & {label.family for label in sides[1]}
+        if not common and not _both_actors(sides[0], sides[1]):
+            return None
+        stances = [
+            next((label.stance for label in side if label.family in common), side[0].stance)
+            for side in sides
+        ]
+        if sides[0][0].entry == sides[1][0].entry and _same_modifiers(left, right):
+            return None
+        distance = abs(stances[0] - stances[1])
+    else:
+        known, unknown = (left, right) if sides[0] is not None else (right, left)
+        if not _may_name(unknown) or not _may_name(known):
+            return None
+        distance = 0.5
+    return LabelPair((left.start, left.end), (right.start, right.end), distance)
+
+
+def _head(phrase: Phrase) -> list[Label] | None:
+    """The family names that end a phrase's first noun group, or None where none of them names."""
+    found = [label for label in labels_in(phrase) if label.kind in NAMES]
+    if not found:
+        return None
+    last = found[-1]
+    after = [token for token in phrase.words if token.start >= last.end]
+    if any(not is_function_word(token) for token in after):
+        found = [label for label in found if label.start == found[0].start]
+        last = found[0]
+    return [label for label in found if label.start == last.start]
+
+
+def _both_actors(first: list[Label], second: list[Label]) -> bool:
+    return any(a.kind == b.kind == "actor" for a in first for b in second)
+
+
+def _same_modifiers(left: Phrase, right: Phrase) -> bool:
+    return content_stems(left.words) == content_stems(right.words)
+
+
+def _may_name(phrase: Phrase) -> bool:
+    """Whether a phrase can be a name: few words, no adverb at its end, no verb forms by their look."""
+    if len(phrase.words) > 3:
+        return False
+    if phrase.words[-1].folded.endswith(("ly", "ing")):
+        return False
+    if phrase.words[-1].text[:1].isdigit():
+        return False
+    kinds = {label.kind for label in labels_in(phrase)}
+    if kinds and not kinds & set(NAMES):
+        return False
+    before = _word_before(phrase)
+    if phrase.words[-1].folded.endswith("ed") or before in ("to", "was", "were", "is", "are", "be"):
+        return False
+    return _noun_follows_nothing(phrase)
+
+
+def _word_before(phrase: Phrase) -> str:
+    before = [token for token in tokens(phrase.text) if token.end <= phrase.start]
+    return before[-1].folded if before else ""
+
+
+def _noun_follows_nothing(phrase: Phrase) -> bool:
+    """Whether the phrase ends its noun group: a function word, a verb or a stop comes after it."""
+    after = phrase.text[phrase.end :]
+    if not after.strip() or not after[:1].isspace():
+        return True
+    words = [token for token in tokens(phrase.text) if token.start >= phrase.end]
+    return not words or is_function_word(words[0]) or words[0].folded.endswith(("ed", "s"))
+
+
+def _by_family(claims: Sequence[Claim]) -> dict[str, list[tuple[Claim, Label]]]:
+    found: dict[str, list[tuple[Claim, Label]]] = {}
+    for claim in claims:
+        for label in labels(claim.text):
+            if label.kind in ("actor", "act"):
+                found.setdefault(label.family, []).append((claim, label))
+    return found
+
+
+def _family_difference(
+    one: str,
+    other: str,
+    left: list[tuple[Claim, Label]],
+    right: list[tuple[Claim, Label]],
+    context: FramingContext,
+) -> FramingDifference | None:
+    """One family's labels on two sides, where none is shared and the stances lie far apart."""
+    entries = ({label.entry for _, label in left}, {label.entry for _, label in right})
+    if entries[0] & entries[1]:
+        return None
+    middle = [sum(label.stance for _, label in side) / len(side) for side in (left, right)]
+    distance = abs(middle[0] - middle[1])
+    if distance < FAR_APART:
+        return None
+    sides = [
+        list(dict.fromkeys(claim.text[label.start : label.end] for claim, label in side))
+        for side in (left, right)
+    ]
+    shown: tuple[Evidence, ...] = tuple(
+        evidence(claim, label.start, label.end)
+        for side in (left, right)
+        for claim, label in side[:4]
+    )
+    return FramingDifference(
+        "labels",
+        "topic",
+        ((one, "; ".join(sides[0])), (other, "; ".join(sides[1]))),
+        round(1 - 0.7 * 0.5**distance, 4),
+        threshold("topic", "labels"),
+        f"{context.party_label(one)} writes of {listed(sides[0])}, "
+        f"{context.party_label(other)} of {listed(sides[1])}",
+        shown,
+        tuple(dict.fromkeys(claim.id for side in (left, right) for claim, _ in side)),
+    )

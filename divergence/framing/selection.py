@@ -1,0 +1,170 @@
+"""Selection: the particulars that only one side gives.
+
+Comes in: two aligned claims, or all claims of a topic by party. Goes out: the numbers, sums, dates
+and proper names of one side that have no counterpart on the other. Two different figures for the same
+thing are counterparts: that is for the verdict on conflicts to judge.
+
+Source: R. Fan et al. (2019), In Plain Sight (BASIL), on informational bias: what a text chooses to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from divergence.framing.context import FramingContext, evidence, listed, threshold
+from divergence.framing.tokens import tokens
+from divergence.language.quantities import quantities
+from divergence.language.segmentation import stem
+from divergence.model import Claim, FramingDifference
+
+NAME = re.compile(
+    r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
+)
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday"
+    " tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+class Particular(NamedTuple):
+    """A figure, date or name: characters, kind, and what it is compared by."""
+
+    start: int
+    end: int
+    kind: str
+    key: tuple[str, ...]
+
+
+def between(first: Claim, second: Claim, context: FramingContext) -> FramingDifference | None:
+    """Particulars that only one of two aligned claims gives; None where both give the same."""
+    return _difference({str(first.party): [first], str(second.party): [second]}, context, "pair")
+
+
+def across(
+    by_party: Mapping[str, Sequence[Claim]], context: FramingContext
+) -> tuple[FramingDifference, ...]:
+    """Particulars of a topic that only one party gives."""
+    found = _difference(by_party, context, "topic")
+    return () if found is None else (found,)
+
+
+def only_in(
+    text: str, others: Sequence[str], party_words: frozenset[str] = frozenset()
+) -> tuple[Particular, ...]:
+    """Particulars of ``text`` without a counterpart in any of ``others``."""
+    theirs = [particular for other in others for particular in particulars(other)]
+    stems = {stem(token.folded) for other in others for token in tokens(other)}
+    return tuple(
+        [
+            particular
+            for particular in particulars(text)
+            if not _matched(particular, theirs, stems)
+            and not (particular.kind == "name" and set(particular.key) <= party_words)
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def particulars(text: str) -> tuple[Particular, ...]:
+    """Figures, dates and proper names of a text in order."""
+    found = [
+        Particular(
+            quantity.start, quantity.end, quantity.kind,
+            (quantity.unit, stem(quantity.of) if quantity.of else "", f"{quantity.low}"),
+        )
+        for quantity in quantities(text)
+    ]  # fmt: skip
+    spans = [(one.start, one.end) for one in found]
+    for match in NAME.finditer(text):
+        start, end = match.span()
+        if any(start < until and end > since for since, until in spans):
+            continue
+        name = _without_opening_word(text, start, end)
+        if name is not None:
+            found.append(name)
+    return tuple(sorted(found))
+
+
+def _difference(
+    by_party: Mapping[str, Sequence[Claim]], context: FramingContext, scope: str
+) -> FramingDifference | None:
+    own: dict[str, list[tuple[Claim, Particular]]] = {}
+    total = 0
+    for party, claims in by_party.items():
+        others = [claim.text for side, rest in by_party.items() if side != party for claim in rest]
+        own[party] = []
+        seen: set[tuple[str, ...]] = set()
+        for claim in claims:
+            total += len(particulars(claim.text))
+            for particular in only_in(claim.text, others, context.party_words):
+                if particular.key not in seen:
+                    seen.add(particular.key)
+                    own[party].append((claim, particular))
+    count = sum(len(rows) for rows in own.values())
+    if not count:
+        return None
+    shown = {
+        party: [claim.text[one.start : one.end] for claim, one in rows]
+        for party, rows in own.items()
+    }
+    parts = [
+        f"only {context.party_label(party)} gives {listed(texts)}"
+        for party, texts in shown.items()
+        if texts
+    ]
+    return FramingDifference(
+        "selection",
+        scope,
+        tuple((party, "; ".join(texts)) for party, texts in shown.items()),
+        round((1 - 0.75**count) * count / max(total, count), 4),
+        threshold(scope, "selection"),
+        "; ".join(parts),
+        tuple(evidence(claim, one.start, one.end) for rows in own.values() for claim, one in rows),
+        tuple(claim.id for claims in by_party.values() for claim in claims),
+    )
+
+
+def _without_opening_word(text: str, start: int, end: int) -> Particular | None:
+    """A name without the word that is capital only because a sentence begins there."""
+    words = [token for token in tokens(text) if start <= token.start < end]
+    if words and _opens_a_sentence(text, words[0].start) and not words[0].text.isupper():
+        if len(words) == 1 or words[0].folded in ("the", "a", "an", "in", "on", "at", "some"):
+            words = words[1:]
+        elif text[words[0].end : words[1].start].strip():
+            words = words[1:]
+    words = [word for word in words if word.folded != "i"]
+    if not words or all(word.folded in CALENDAR for word in words):
+        return None
+    key = tuple(word.folded.removesuffix("'s") for word in words if word.text[:1].isupper())
+    last = words[-1].end - (2 if words[-1].folded.endswith("'s") else 0)
+    return Particular(words[0].start, last, "name", key)
+
+
+def _opens_a_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip("\"'“‘«( \n")
+    return not before or before[-1] in ".!?:;"
+
+
+def _matched(own: Particular, theirs: Sequence[Particular], stems: set[str]) -> bool:
+    if own.kind == "name":
+        return any(stem(word) in stems for word in own.key)
+    for other in theirs:
+        if other.kind != own.kind:
+            continue
+        if own.kind in ("money", "percent", "date", "duration"):
+            if own.kind == "date" and other.key != own.key and not _same_grain(own, other):
+                continue
+            return True
+        if own.key[1] == other.key[1] or not own.key[1] or not other.key[1]:
+            return True
+        if own.key[2] == other.key[2]:
+            return True
+    return False
+
+
+def _same_grain(own: Particular, other: Particular) -> bool:
+    """Whether the other date is told at least as finely: "March" is no counterpart of "9 March"."""
+    return other.key[0] == own.key[0]

@@ -1,0 +1,199 @@
+"""Tone: how favourable or hostile a claim is in its own voice.
+
+Comes in: the text of a claim. Goes out: its charged words that are the speaker's own, and a sum of
+their stances. Words that are denied, quoted from somebody else, part of a name or of a legal charge
+are left out. Two claims are compared by what one says and the other does not, and by the stance of
+the names that stand in each other's place.
+
+Sources: R. Fan et al. (2019), In Plain Sight (BASIL), on lexical bias; H. Rashkin et al. (2016),
+Connotation Frames, on the writer's perspective towards a target.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from divergence.framing.charged import ChargedWord, charged_words
+from divergence.framing.context import FramingContext, evidence, listed, threshold
+from divergence.framing.families import Label, labels_in
+from divergence.framing.tokens import base_forms, clause_numbers, tokens
+from divergence.framing.wording import Replacement, replacements
+from divergence.model import Claim, FramingDifference
+
+QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")
+DENYING = frozenset("deny refute rebut disprove".split())
+REJECTING = frozenset("reject dismiss dispute repudiate".split())
+STATEMENT = frozenset("allegation claim accusation charge suggestion report assertion".split())
+NEGATING = frozenset("not no never nor without neither isn't wasn't aren't weren't".split())
+LEGAL = frozenset(
+    "charge convict acquit suspect indict guilty accused trial investigate try sentence probe".split()
+)
+OF = frozenset("that of about".split())
+DENIAL_REACH = 14
+NEGATION_REACH = 3
+LEGAL_REACH = 5
+
+
+def between(
+    first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
+) -> FramingDifference | None:
+    """How much more hostile one of two aligned claims is than the other; None for no difference."""
+    tones = compared(first, second)
+    distance = abs(tones[0].points - tones[1].points)
+    if distance == 0:
+        return None
+    sides = ((first, tones[0]), (second, tones[1]))
+    harsher, milder = sorted(sides, key=lambda side: side[1].points)
+    shown = [side for side in (harsher, milder) if side[1].words]
+    parts = [
+        f"{context.label(claim)} writes {listed([text for _, _, text in tone.words])}"
+        for claim, tone in shown
+    ]
+    if len(shown) == 1:
+        other = milder[0] if shown[0] is harsher else harsher[0]
+        parts.append(f"{context.label(other)} puts it without a charged word")
+    return FramingDifference(
+        "tone",
+        scope,
+        tuple((str(claim.party), round(tone.points, 2)) for claim, tone in sides),
+        round(1 - 0.5**distance, 4),
+        threshold(scope, "tone"),
+        "; ".join(parts),
+        tuple(evidence(claim, start, end) for claim, tone in shown for start, end, _ in tone.words),
+        (first.id, second.id),
+    )
+
+
+class Tone:
+    """Stance points of a claim and the words that make them, as (start, end, text)."""
+
+    __slots__ = ("points", "words")
+
+    def __init__(self, points: float, words: tuple[tuple[int, int, str], ...]) -> None:
+        self.points = points
+        self.words = words
+
+
+def compared(first: Claim, second: Claim) -> tuple[Tone, Tone]:
+    """Tone of each of two claims by what the other does not share."""
+    own = (own_voice(first.text, first.kind), own_voice(second.text, second.kind))
+    shared = {word.entry for word in own[0]} & {word.entry for word in own[1]}
+    named = _named_apart(replacements(first.text, second.text))
+    tones = []
+    for side, claim in enumerate((first, second)):
+        spans: dict[tuple[int, int], float] = {}
+        for word in own[side]:
+            if word.entry not in shared:
+                spans[word.start, word.end] = -1.0 if word.stance == "hostile" else 1.0
+        for pair in named:
+            _lay_over(spans, pair[side])
+        words = tuple(
+            (start, end, claim.text[start:end]) for start, end in sorted(spans) if spans[start, end]
+        )
+        tones.append(Tone(sum(spans.values()), words))
+    return tones[0], tones[1]
+
+
+def points(text: str, kind: str = "indirect") -> float:
+    """Sum of the stances of a claim's own charged words: -1 each hostile, 1 each favourable."""
+    return sum(-1.0 if word.stance == "hostile" else 1.0 for word in own_voice(text, kind))
+
+
+@lru_cache(maxsize=4096)
+def own_voice(text: str, kind: str = "indirect") -> tuple[ChargedWord, ...]:
+    """Charged words with a stance that are the speaker's own.
+
+    ``kind`` is that of the attribution: quoted words of a mixed or direct statement are its own.
+    """
+    found = [word for word in charged_words(text) if word.stance != "none" and not word.doubtful]
+    if not found:
+        return ()
+    aside = [] if kind in ("mixed", "direct") else _quotations(text)
+    return tuple(
+        [
+            word
+            for word in found
+            if not any(start <= word.start and word.end <= end for start, end in aside)
+            and not _name(text, word)
+            and not _disowned(text, word)
+        ]
+    )
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Quoted stretches that are not the whole text."""
+    return [
+        found.span() for found in QUOTATION.finditer(text) if len(found.group()) < 0.8 * len(text)
+    ]
+
+
+def _name(text: str, word: ChargedWord) -> bool:
+    """Whether a charged word is part of a proper name: a capital inside a sentence."""
+    words = tokens(text)
+    if not words[word.first].text[:1].isupper() or words[word.first].text.isupper():
+        return False
+    if word.first and not re.search(r"[.!?:\"“]\s*$", text[: word.start].rstrip(" ")):
+        return True
+    after = word.last + 1
+    return (
+        word.first == 0 and after < len(words) and words[after].text[:1].isupper() and len(words) > 3
+        and clause_numbers(text)[after] == clause_numbers(text)[word.first]
+        and word.entry.endswith(("ist", "ism"))
+    )  # fmt: skip
+
+
+def _disowned(text: str, word: ChargedWord) -> bool:
+    """Whether the speaker denies it, negates it, or names it as a charge before a court."""
+    words = tokens(text)
+    clauses = clause_numbers(text)
+    for back in range(1, DENIAL_REACH + 1):
+        place = word.first - back
+        if place < 0 or clauses[place] != clauses[word.first]:
+            return False
+        bases = base_forms(words[place].folded)
+        if back <= NEGATION_REACH and words[place].folded in NEGATING:
+            return True
+        if back <= LEGAL_REACH and any(base in LEGAL for base in bases):
+            return True
+        if any(base in DENYING for base in bases):
+            return True
+        if any(base in REJECTING for base in bases):
+            return _in_a_rejected_statement(text, place, word.first)
+    return False
+
+
+def _in_a_rejected_statement(text: str, verb: int, at: int) -> bool:
+    """Whether "that" or "of" after a noun for a statement stands between the verb and the word."""
+    between_words = tokens(text)[verb + 1 : at]
+    said = False
+    for token in between_words:
+        if said and token.folded in OF:
+            return True
+        said = said or any(base in STATEMENT for base in base_forms(token.folded))
+    return False
+
+
+def _named_apart(found: tuple[Replacement, ...]) -> list[tuple[Label, Label]]:
+    """Names of one family that stand in each other's place, with different stances."""
+    pairs = []
+    for replacement in found:
+        first, second = labels_in(replacement.first), labels_in(replacement.second)
+        common = {label.family for label in first} & {label.family for label in second}
+        for family in sorted(common):
+            left = next(label for label in first if label.family == family)
+            right = next(label for label in second if label.family == family)
+            if left.stance != right.stance:
+                pairs.append((left, right))
+                break
+    return pairs
+
+
+def _lay_over(spans: dict[tuple[int, int], float], label: Label) -> None:
+    """Count a name's stance instead of the charged words inside it."""
+    inside = [span for span in spans if span[0] < label.end and span[1] > label.start]
+    strongest = max([abs(spans.pop(span)) for span in inside], default=0.0)
+    stance = label.stance
+    if stance < 0 and strongest > -stance:
+        stance = -strongest
+    spans[label.start, label.end] = stance

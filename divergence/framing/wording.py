@@ -1,0 +1,223 @@
+"""Wording: which content phrases of two aligned claims stand in each other's place.
+
+Comes in: two claims. Goes out: replaced phrases that matter, function words, everyday synonyms,
+figures and proper names left out ("terrorist organizations" against "extremist groups").
+
+The words are aligned with difflib over stems (Ratcliff and Obershelp, 1988). The task is that of word
+choice and labeling: F. Hamborg, A. Zhukova, B. Gipp (2019), Automated Identification of Media Bias by
+Word Choice and Labeling in News Articles.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from divergence.framing.context import FramingContext, evidence, quoted, threshold
+from divergence.framing.tokens import Token, base_forms, tokens
+from divergence.language.segmentation import stem
+from divergence.language.tables import load_table
+from divergence.model import Claim, FramingDifference
+
+LONGEST_PHRASE = 6
+"""Words of a replaced phrase; longer ones are other statements, not other words."""
+
+LEAST_SHARED = 0.34
+"""Share of the shorter claim's content words that both must have for its wording to be compared."""
+
+LONGEST_CLAIM = 80
+"""Words of a claim that are aligned."""
+
+
+class Phrase(NamedTuple):
+    """A run of words of a text."""
+
+    text: str
+    words: tuple[Token, ...]
+
+    @property
+    def start(self) -> int:
+        """First character in the text."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Character after the last in the text."""
+        return self.words[-1].end
+
+    def __str__(self) -> str:
+        return self.text[self.start : self.end]
+
+
+class Replacement(NamedTuple):
+    """Two phrases that stand in each other's place."""
+
+    first: Phrase
+    second: Phrase
+
+
+def between(first: Claim, second: Claim, context: FramingContext) -> FramingDifference | None:
+    """The replaced phrases of two aligned claims; None where there are none that matter."""
+    found = [pair for pair in replacements(first.text, second.text) if matters(pair)]
+    if not found:
+        return None
+    parts = [
+        f"{context.label(first)} says {quoted(str(left))}, {context.label(second)} {quoted(str(right))}"
+        for left, right in found[:3]
+    ]
+    return FramingDifference(
+        "wording",
+        "pair",
+        (
+            (str(first.party), "; ".join(str(left) for left, _ in found)),
+            (str(second.party), "; ".join(str(right) for _, right in found)),
+        ),
+        round(1 - 0.7 ** len(found), 4),
+        threshold("pair", "wording"),
+        "; ".join(parts),
+        tuple(
+            evidence(claim, phrase.start, phrase.end)
+            for pair in found
+            for claim, phrase in zip((first, second), pair, strict=True)
+        ),
+        (first.id, second.id),
+    )
+
+
+def replacements(first: str, second: str) -> tuple[Replacement, ...]:
+    """Phrases that stand in each other's place, function words trimmed, with content on both sides.
+
+    Symmetric: the texts the other way round give the same pairs the other way round.
+    """
+    if first <= second:
+        return _replacements(first, second)
+    return tuple([Replacement(right, left) for left, right in _replacements(second, first)])
+
+
+def matters(pair: Replacement) -> bool:
+    """Whether a reader would remark on it: no synonyms, figures or proper names only."""
+    left, right = pair
+    if max(len(left.words), len(right.words)) > LONGEST_PHRASE:
+        return False
+    if _only_figures_or_names(left) or _only_figures_or_names(right):
+        return False
+    sides = (content_stems(left.words), content_stems(right.words))
+    if sides[0] == sides[1]:
+        return False
+    return not _synonymous(left, right)
+
+
+def is_function_word(token: Token) -> bool:
+    """Whether a word only holds others together."""
+    return token.folded in _function_words()
+
+
+def content_stems(words: tuple[Token, ...]) -> frozenset[str]:
+    """The stems of the content words."""
+    return frozenset([stem(token.folded) for token in words if not is_function_word(token)])
+
+
+@lru_cache(maxsize=2048)
+def _replacements(first: str, second: str) -> tuple[Replacement, ...]:
+    left, right = tokens(first)[:LONGEST_CLAIM], tokens(second)[:LONGEST_CLAIM]
+    keys = [stem(token.folded) for token in left], [stem(token.folded) for token in right]
+    shared = content_stems(left) & content_stems(right)
+    least = min(len(content_stems(left)), len(content_stems(right)))
+    if not least or len(shared) / least < LEAST_SHARED:
+        return ()
+    found = []
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    for tag, a, b, c, d in _merged(matcher.get_opcodes(), left):
+        if tag != "replace":
+            continue
+        one, other = _trimmed(left[a:b]), _trimmed(right[c:d])
+        if one and other:
+            found.append(Replacement(Phrase(first, one), Phrase(second, other)))
+    return tuple(found)
+
+
+def _merged(
+    codes: list[tuple[str, int, int, int, int]] | object, left: tuple[Token, ...]
+) -> list[tuple[str, int, int, int, int]]:
+    """Edits with a single function word between them as one edit."""
+    merged: list[tuple[str, int, int, int, int]] = []
+    for tag, a, b, c, d in codes:  # type: ignore[attr-defined]
+        if (
+            tag != "equal"
+            and len(merged) > 1
+            and merged[-1][0] == "equal"
+            and merged[-1][2] - merged[-1][1] == 1
+            and is_function_word(left[merged[-1][1]])
+            and merged[-2][0] != "equal"
+            and left[merged[-1][1]].folded != "and"
+        ):
+            merged.pop()
+            before = merged.pop()
+            merged.append(("replace", before[1], b, before[3], d))
+        else:
+            merged.append((tag, a, b, c, d))
+    return merged
+
+
+def _trimmed(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without function words at either end; () where nothing else is there."""
+    start, end = 0, len(words)
+    while start < end and is_function_word(words[start]):
+        start += 1
+    while end > start and is_function_word(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _only_figures_or_names(phrase: Phrase) -> bool:
+    content = [token for token in phrase.words if not is_function_word(token)]
+    return all(
+        token.text[:1].isdigit()
+        or token.folded in _number_words()
+        or (token.text[:1].isupper() and token.start > 0)
+        for token in content
+    )
+
+
+def _synonymous(left: Phrase, right: Phrase) -> bool:
+    """Whether the content words of both fall into the same everyday sets, one for one."""
+    sides = []
+    for phrase in (left, right):
+        whole = _synonyms().get(" ".join(token.folded for token in phrase.words))
+        if whole is not None:
+            sides.append(frozenset([frozenset(whole)]))
+            continue
+        content = [token for token in phrase.words if not is_function_word(token)]
+        sides.append(frozenset([_set_of(token) for token in content]))
+    if all(len(side) == 1 for side in sides):
+        return bool(next(iter(sides[0])) & next(iter(sides[1])))
+    return sides[0] == sides[1]
+
+
+def _set_of(token: Token) -> frozenset[int | str]:
+    for base in base_forms(token.folded):
+        if base in _synonyms():
+            return frozenset(_synonyms()[base])
+    return frozenset([stem(token.folded)])
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[int | str]]:
+    """Each word with the numbers of the sets that hold it."""
+    found: dict[str, set[int | str]] = {}
+    lines = load_table("framing-synonyms.toml")["sets"].strip().splitlines()
+    for number, line in enumerate(lines):
+        for entry in line.split(","):
+            found.setdefault(entry.strip(), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(load_table("framing-synonyms.toml")["function_words"].split())
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(load_table("framing-synonyms.toml")["number_words"].split())
