@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from divergence.comparison import compare as compare_event
-from divergence.config import Settings, load_settings
+from divergence.config import load_settings
 from divergence.reading.event import read_event
 from divergence.report import Report
 
