@@ -63,9 +63,8 @@ def main() -> int:
             low = floor is not None and value < floor
             fell += low
             mark = "BELOW ITS FLOOR" if low else ""
-            print(
-                f"  {figure:44} {value:7.3f}   floor {floor if floor is not None else '-':>6} {mark}"
-            )
+            shown = "-" if floor is None else floor
+            print(f"  {figure:44} {value:7.3f}   floor {shown:>6} {mark}")
             if options.update and not low:
                 entry["floors"][figure] = max(floor or 0.0, round(value - MARGIN, 3))
     if options.update:
