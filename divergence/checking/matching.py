@@ -30,7 +30,7 @@ class Typo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Related(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Mean similarity of wording, 0 to 1, of two findings on the same matter."""
+    """Least similarity of wording, 0 to 1, of two findings or claims on the same matter."""
 
     similarity: float
 
@@ -42,6 +42,7 @@ class Tolerance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     typo: tuple[Typo, ...]
     name_typo: Typo
     related: Related
+    reworded: Related
 
 
 class Trace(msgspec.Struct, frozen=True, rename="kebab"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -167,7 +168,10 @@ def _progress(events: Sequence[EventFiles], quiet: bool) -> Iterator[EventFiles]
         return
     from tqdm import tqdm
 
-    with tqdm(total=len(events), unit="event", file=sys.stderr, leave=False) as bar:
+    columns = shutil.get_terminal_size((80, 24)).columns  # tqdm draws nothing where it is unknown
+    with tqdm(
+        total=len(events), unit="event", file=sys.stderr, leave=False, ncols=columns - 1
+    ) as bar:
         for event in events:
             yield event
             bar.update()

@@ -42,7 +42,8 @@ def compare_event(event: EventFiles) -> Comparison:
     if any(not path.exists() for path in paths):
         raise InputError(f"{event.key}: a text is missing")
     documents = [
-        Document(path.name, path.read_bytes().decode(), account_of=path.stem) for path in paths
+        Document(path.name, path.read_bytes().decode("utf-8-sig"), account_of=path.stem)
+        for path in paths
     ]
     return compare_documents(event.key, documents)
 

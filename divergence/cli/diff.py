@@ -1,0 +1,64 @@
+"""``divergence diff``: what changed between two saved reports."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from divergence.errors import InputError
+
+FORMATS = ("table", "markdown", "json")
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to show it.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the changes there."
+)
+@click.option("--width", type=click.IntRange(60, 400), help="Columns of the table.")
+@click.option("--exit-code", is_flag=True, help="End with 1 where something changed, like git.")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    old: Path,
+    new: Path,
+    format_name: str,
+    output: Path | None,
+    width: int | None,
+    exit_code: bool,
+) -> None:
+    """Say what changed from the report OLD to the report NEW, both saved as JSON.
+
+    Claims that were added, withdrawn or reworded, and verdicts that turned.
+    """
+    from divergence.checking.change_views import render
+    from divergence.checking.changes import changes_between
+    from divergence.reporting.json import read
+    from divergence.reporting.writing import write_output
+
+    before, after = (read(_content(path), str(path)) for path in (old, new))
+    changes = changes_between(before, after)
+    columns = width or shutil.get_terminal_size((80, 24)).columns
+    write_output(output, render(changes, format_name, width=columns))
+    context.exit(int(exit_code and not changes.empty))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); give a report saved with --format json"
+        ) from error
