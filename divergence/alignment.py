@@ -15,9 +15,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from divergence.language.similarity import Profile, features, profile
+from divergence.aligning.matter import scene
+from divergence.language.similarity import Profile, Rarity, features, profile, rarity
 from divergence.language.tables import load_table
-from divergence.model import Claim, Pair, Relation
+from divergence.model import Claim, Pair, Party, Relation
+
+PREFIX = 5
+"""Letters that two telling stems share at least to make their claims worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Match:
     def support(self) -> float:
         """The better of the two supports: one claim may say more than the other."""
         return max(self.forward, self.backward)
+
+    @property
+    def strength(self) -> float:
+        """What matches are ranked by: the same matter, or even the same words."""
+        return max(self.affinity, self.support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,12 @@ class Alignment:
         return self.kin.get((left, right)) or self.kin.get((right, left)) or 0.0
 
 
-def align(claims: Sequence[Claim], profiles: Mapping[str, Profile] | None = None) -> Alignment:
-    """Align the account claims of all parties.
+def align(
+    claims: Sequence[Claim],
+    parties: Sequence[Party] = (),
+    profiles: Mapping[str, Profile] | None = None,
+) -> Alignment:
+    """Align the account claims of all parties; ``parties`` lets their own names weigh little.
 
     A pair is kept where its affinity or its support reaches its threshold and it is among the
     best that either claim finds in the other's account. The cost grows with the number of claims
@@ -79,17 +92,18 @@ def align(claims: Sequence[Claim], profiles: Mapping[str, Profile] | None = None
         if claim.id not in known:
             known[claim.id] = claim_profile(claim)
     model = load_model()
-    rarity = event_weights(told, known)
+    setting = scene(told, known, parties)
+    rare = account_rarity(told, known)
     matches: dict[tuple[str, str], Match] = {}
     kin: dict[tuple[str, str], float] = {}
     for left, right in candidates(told, known):
+        affinity = setting.affinity(left, right)
         if left.party == right.party:
-            kin[left.id, right.id] = model.affinity(left, right, known, rarity, 0.0)
+            kin[left.id, right.id] = affinity
             continue
-        there = features(known[left.id], known[right.id])
-        back = features(known[right.id], known[left.id])
-        forward, backward = model.support(there), model.support(back)
-        affinity = model.affinity(left, right, known, rarity, max(forward, backward))
+        one, other = known[left.id], known[right.id]
+        forward = model.support(features(one, other, rare[right.party or ""]))
+        backward = model.support(features(other, one, rare[left.party or ""]))
         matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity)
     order = {claim.id: at for at, claim in enumerate(told)}
     pairs = kept(told, matches, model)
@@ -108,7 +122,7 @@ def kept(
     for match in matches.values():
         for one, other in ((match.left, match.right), (match.right, match.left)):
             key = (one, party[other])
-            best[key] = max(best[key], match.affinity)
+            best[key] = max(best[key], match.strength)
     chosen = []
     for match in matches.values():
         if match.affinity < model.together and match.support < model.told:
@@ -138,7 +152,9 @@ def candidates(
     keys: dict[str, list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
         marks = {f"w {root}" for root in profiles[claim.id].weights}
-        marks |= {f"p {prefix}" for prefix in profiles[claim.id].prefixes}
+        marks |= {
+            f"p {root[:PREFIX]}" for root in profiles[claim.id].weights if len(root) >= PREFIX
+        }
         marks |= {f"t {topic}" for topic in claim.topics}
         for mark in marks:
             keys[mark].append(at)
@@ -148,60 +164,33 @@ def candidates(
     return [(claims[left], claims[right]) for left, right in sorted(found)]
 
 
-def event_weights(claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> dict[str, float]:
-    """What a stem tells within this event, 0 to 1: little where most claims hold it."""
-    count: dict[str, int] = defaultdict(int)
-    for claim in claims:
-        for root in profiles[claim.id].weights:
-            count[root] += 1
-    whole = len(claims) + 1
-    return {root: math.log(whole / n) / math.log(whole) for root, n in count.items()}
+def account_rarity(claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> dict[str, Rarity]:
+    """What a stem tells within each party's account."""
+    return {
+        party: rarity([profiles[claim.id] for claim in claims if claim.party == party])
+        for party in sorted({claim.party or "" for claim in claims})
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of ``data/alignment.json``."""
+    """The weights of ``data/alignment.json``.
+
+    ``told``: support from which a claim counts as said by the other. ``together``: affinity from
+    which two claims speak of one matter. ``margin``: how far below a claim's best match another
+    one may lie to be kept.
+    """
 
     weights: tuple[float, ...]
     intercept: float
     told: float
     together: float
     margin: float
-    topic_first: float
-    topic_any: float
-    words: float
-    backing: float
-    name: float
 
     def support(self, values: Sequence[float]) -> float:
         """The chance that the claim is said by the other text."""
         logit = self.intercept + math.fsum(w * v for w, v in zip(self.weights, values, strict=True))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
-
-    def affinity(
-        self,
-        left: Claim,
-        right: Claim,
-        profiles: Mapping[str, Profile],
-        rarity: Mapping[str, float],
-        support: float,
-    ) -> float:
-        """How surely two claims speak of one matter."""
-        one, other = profiles[left.id], profiles[right.id]
-        shared = one.weights.keys() & other.weights.keys()
-        common = math.fsum(one.weights[root] * rarity[root] for root in sorted(shared))
-        smaller = min(
-            math.fsum(weight * rarity[root] for root, weight in item.weights.items())
-            for item in (one, other)
-        )
-        overlap = common / (smaller + self.name) if smaller else 0.0
-        topic = 0.0
-        if left.topics and right.topics:
-            if left.topics[0] == right.topics[0]:
-                topic = self.topic_first
-            elif set(left.topics) & set(right.topics):
-                topic = self.topic_any
-        return min(1.0, self.words * overlap + self.backing * support + topic)
 
 
 def load_model() -> Model:
@@ -211,5 +200,4 @@ def load_model() -> Model:
         weights=tuple(table["support"]["weights"]),
         intercept=table["support"]["intercept"],
         **table["thresholds"],
-        **table["affinity"],
     )

@@ -50,7 +50,7 @@ def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
         elif home[left] and home[right]:
             if set(home[left]) & set(home[right]):
                 continue
-            if match.affinity >= limits["second"]:
+            if match.strength >= limits["second"]:
                 _open(members, home, (left, right))
         else:
             new, old = (right, left) if home[left] else (left, right)
@@ -77,7 +77,7 @@ def _ranked(alignment: Alignment) -> list[Match]:
     """The aligned matches, the surest first."""
     matches = [match for pair in alignment.pairs if (match := alignment.match(*pair.claims))]
     order = alignment.order
-    return sorted(matches, key=lambda m: (-m.affinity, -m.support, order[m.left], order[m.right]))
+    return sorted(matches, key=lambda m: (-m.strength, -m.affinity, order[m.left], order[m.right]))
 
 
 def _open(members: list[list[str]], home: dict[str, list[int]], names: Sequence[str]) -> None:
@@ -127,7 +127,7 @@ def _topic(claims: Sequence[Claim]) -> str:
     votes: Counter[str] = Counter()
     for claim in claims:
         for place, topic in enumerate(claim.topics):
-            votes[topic] += len(claims) * 0 + max(1, 10 - 4 * place)
+            votes[topic] += max(1, 10 - 4 * place)
     if not votes:
         return ""
     best = max(votes.values())

@@ -1,68 +1,55 @@
 """How alike two texts are, as cheap features read off words, stems, names, numbers and characters.
 
-Comes in: texts. Goes out: a ``Profile`` of each, made once, and for two profiles a tuple of
-``FEATURES``, each 0 to 1. The first text is the claim and the second what may support it, so some
-features have a direction. Ratios of characters are those of rapidfuzz.
+Comes in: texts. Goes out: a ``Profile`` of each, made once, and for a claim and a text that may
+support it the values of ``FEATURES``, each 0 to 1. What a word tells is its idf times its rarity
+within the other account: the words that run through all of it ("the Geneva talks") show little
+about a single sentence. Ratios of characters are those of rapidfuzz.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from divergence.language.idf import load_idf
-from divergence.language.quantities import compare, quantities
+from divergence.language.quantities import quantities
 from divergence.language.segmentation import WORD, stem
+from divergence.language.tables import load_table
 from divergence.model import Quantity
 
 LONGEST = 1_500
-"""Characters of a text that are looked at, so that no pair can cost more than about a millisecond."""
+"""Characters of a text that are looked at, so that no pair costs more than about a millisecond."""
 
-COMMON = 2.3
-"""Stems with at most this idf (in more than about a quarter of all texts) tell nothing alone."""
+HEAD = 3
+"""Letters that two stems share at least to be compared at all."""
 
-PREFIX = 5
-"""Letters that two stems share at least to be taken as kin ("diplomat", "diplomaci")."""
-
-KIN = 0.6
-"""What a kin stem counts of a shared one."""
-
-FEATURES = (
-    "covered",
-    "covers",
-    "overlap",
-    "kin_covered",
-    "names_covered",
-    "rare_covered",
-    "figures_covered",
-    "bigrams_covered",
-    "trigrams_covered",
-    "in_order",
-    "token_set",
-    "token_sort",
-    "partial",
-    "ratio",
-    "length",
-    "brevity",
-)
+FEATURES = ("covered", "names", "in_order", "token_set", "partial", "bigrams", "brevity")
+"""Share of the claim's words that the other text has, soft and weighted; the same of its names;
+longest common subsequence of stems; two rapidfuzz ratios; stem bigrams; length of the claim
+against the other text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What ``features`` needs of a text. ``weights`` maps each telling stem to its weight."""
+    """What ``features`` needs of a text.
 
-    text: str
-    """Folded words, joined by one space."""
+    ``folded`` are its words in lower case, joined by one space; ``weights`` maps each telling stem
+    to its weight; ``soft`` every stem to its (small) one; ``heads`` stems by their first letters.
+    """
+
+    folded: str
     stems: tuple[str, ...]
     weights: Mapping[str, float]
+    soft: Mapping[str, float]
+    heads: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
-    prefixes: Mapping[str, str]
     bigrams: frozenset[tuple[str, str]]
-    trigrams: frozenset[str]
     quantities: tuple[Quantity, ...]
     total: float
 
@@ -71,68 +58,92 @@ def profile(text: str, figures: tuple[Quantity, ...] | None = None) -> Profile:
     """The profile of a text; ``figures`` are its quantities where they are known already."""
     text = text[:LONGEST]
     idf = load_idf()
+    limits = load_table("alignment.json")["words"]
     words = [match.group() for match in WORD.finditer(text)]
     stems = tuple(stem(word) for word in words)
     weights: dict[str, float] = {}
     names = set()
-    for word, root in zip(words, stems, strict=True):
-        weight = idf[root] - COMMON
+    for at, (word, root) in enumerate(zip(words, stems, strict=True)):
+        weight = idf[root] - limits["common"]
         if weight > 0:
             weights[root] = weight
-            if word[0].isupper():
+            if word[0].isupper() and (at or word.isupper()):
                 names.add(root)
-    folded = " ".join(words).casefold()
-    telling = [root for root in stems if root in weights]
+    soft = {root: idf[root] ** limits["power"] for root in stems}
+    heads: dict[str, tuple[str, ...]] = {}
+    for root in soft:
+        if len(root) >= HEAD:
+            heads[root[:HEAD]] = (*heads.get(root[:HEAD], ()), root)
     return Profile(
-        text=folded,
+        folded=" ".join(words).casefold(),
         stems=stems,
         weights=weights,
+        soft=soft,
+        heads=heads,
         names=frozenset(names),
-        prefixes={root[:PREFIX]: root for root in telling if len(root) >= PREFIX},
-        bigrams=frozenset(zip(telling, telling[1:], strict=False)),
-        trigrams=frozenset(_trigrams(folded)),
+        bigrams=frozenset(pairwise(stems)),
         quantities=quantities(text) if figures is None else figures,
-        total=sum(weights.values()),
+        total=math.fsum(weights.values()),
     )
 
 
-def features(claim: Profile, other: Profile) -> tuple[float, ...]:
-    """The features of a claim and a text that may support it, in the order of ``FEATURES``."""
-    shared = claim.weights.keys() & other.weights.keys()
-    common = sum(claim.weights[root] for root in sorted(shared))
-    kin = common + sum(
-        claim.weights[root] * KIN
-        for prefix, root in claim.prefixes.items()
-        if root not in shared and prefix in other.prefixes
+class Rarity(dict[str, float]):
+    """Stem to its rarity within an account, 0 (in every text) to 1 (in one or none)."""
+
+    def __missing__(self, root: str) -> float:
+        return 1.0
+
+
+def rarity(profiles: Sequence[Profile]) -> Rarity:
+    """How rare each stem is among the texts of one account."""
+    count = Counter(root for item in profiles for root in item.soft)
+    whole = math.log(len(profiles) + 1)
+    floor = load_table("alignment.json")["words"]["floor"]
+    return Rarity(
+        {root: max(floor, 1.0 - math.log(n) / whole) for root, n in count.items() if n > 1}
     )
-    rarest = sorted(claim.weights, key=lambda root: (-claim.weights[root], root))[:3]
-    left, right = len(claim.stems) or 1, len(other.stems) or 1
+
+
+def features(claim: Profile, other: Profile, rare: Rarity) -> tuple[float, ...]:
+    """The features of a claim and a text that may support it, in the order of ``FEATURES``.
+
+    ``rare`` is the rarity of stems in the account that the other text belongs to.
+    """
+    kin = {root: likeness(root, other) for root in claim.soft}
+    power = load_table("alignment.json")["words"]["rarity"]
+    covered = whole = 0.0
+    for root, weight in claim.soft.items():
+        heavy = weight * rare[root] ** power
+        whole += heavy
+        covered += heavy * kin[root]
+    missing = sum(kin[root] < 0.5 and rare[root] > 0.5 for root in claim.names)
+    here, there = len(claim.stems) or 1, len(other.stems) or 1
     return (
-        _share(common, claim.total),
-        _share(common, other.total),
-        _share(2 * common, claim.total + other.total),
-        _share(kin, claim.total),
-        _part(claim.names, other.weights.keys()),
-        _part(rarest, other.weights.keys()),
-        _figures_covered(claim.quantities, other.quantities),
-        _part(claim.bigrams, other.bigrams),
-        _part(claim.trigrams, other.trigrams),
-        LCSseq.similarity(claim.stems, other.stems) / left,
-        fuzz.token_set_ratio(claim.text, other.text) / 100,
-        fuzz.token_sort_ratio(claim.text, other.text) / 100,
-        fuzz.partial_ratio(claim.text, other.text) / 100,
-        fuzz.ratio(claim.text, other.text) / 100,
-        min(left, 40) / 40,
-        min(left / right, 1.0),
+        covered / whole if whole else 0.0,
+        1.0 / (1.0 + missing),
+        LCSseq.similarity(claim.stems, other.stems) / here,
+        fuzz.token_set_ratio(claim.folded, other.folded) / 100,
+        fuzz.partial_ratio(claim.folded, other.folded) / 100,
+        len(claim.bigrams & other.bigrams) / len(claim.bigrams) if claim.bigrams else 0.5,
+        min(here / there, 1.0),
     )
 
 
-def shares_anything(claim: Profile, other: Profile) -> bool:
-    """Whether two texts share a telling stem or a kin one: else they are not worth a look."""
-    return not (
-        claim.weights.keys().isdisjoint(other.weights)
-        and claim.prefixes.keys().isdisjoint(other.prefixes)
-    )
+def likeness(root: str, other: Profile) -> float:
+    """How near a text's words come to a stem: 1 for the stem itself, else by shared beginning."""
+    if root in other.soft:
+        return 1.0
+    best = 0.0
+    for kin in other.heads.get(root[:HEAD], ()):
+        longer = max(len(root), len(kin))
+        shared = HEAD
+        for one, two in zip(root[HEAD:], kin[HEAD:], strict=False):
+            if one != two:
+                break
+            shared += 1
+        if shared * 2 > longer:
+            best = max(best, shared / longer)
+    return best
 
 
 def wording(left: str, right: str) -> float:
@@ -142,28 +153,3 @@ def wording(left: str, right: str) -> float:
 
 def _folded(text: str) -> str:
     return " ".join(match.group() for match in WORD.finditer(text[:LONGEST])).casefold()
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
-def _part(wanted: Iterable[object], there: object) -> float:
-    """The share of ``wanted`` that is there; 0.5 where nothing is wanted."""
-    wanted = list(wanted)
-    if not wanted:
-        return 0.5
-    return sum(item in there for item in wanted) / len(wanted)  # type: ignore[operator]
-
-
-def _figures_covered(wanted: tuple[Quantity, ...], there: tuple[Quantity, ...]) -> float:
-    """The share of a claim's quantities that agree with one of the other text; 0.5 for none."""
-    if not wanted:
-        return 0.5
-    held = sum(any(compare(a, b) in ("same", "compatible") for b in there) for a in wanted)
-    return held / len(wanted)
-
-
-@lru_cache(maxsize=4096)
-def _trigrams(text: str) -> tuple[str, ...]:
-    return tuple({text[at : at + 3] for at in range(max(0, len(text) - 2))})

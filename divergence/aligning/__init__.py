@@ -1,0 +1,1 @@
+"""What alignment measures: whether two claims speak of one matter."""

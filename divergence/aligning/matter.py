@@ -1,0 +1,124 @@
+"""Whether two claims speak of one matter, by the words and topics that tell within the event.
+
+Comes in: the account claims of an event with their profiles, and the parties. Goes out: the
+``SIGNS`` of a pair and its affinity, 0 to 1. A word or topic that runs through the whole event
+tells little; the parties' own names and the words of reporting hardly anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from divergence.language.segmentation import WORD, stem
+from divergence.language.similarity import Profile, likeness, rarity
+from divergence.language.tables import load_table
+from divergence.model import Claim, Party
+
+SIGNS = (
+    "rarest word",
+    "second word",
+    "word pairs",
+    "words shared",
+    "first topic",
+    "topics shared",
+    "rarest topic",
+)
+"""Weights of the two most telling shared words; shared pairs of neighbouring words (at most 3);
+share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
+share of the poorer claim's topics; the rarity of the most telling shared topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What words and topics tell within one event.
+
+    ``words`` maps each claim id to the weights of its telling stems, ``topics`` each topic to its
+    rarity among the claims of the event.
+    """
+
+    profiles: Mapping[str, Profile]
+    words: Mapping[str, Mapping[str, float]]
+    topics: Mapping[str, float]
+    weights: tuple[float, ...]
+    intercept: float
+
+    def affinity(self, left: Claim, right: Claim) -> float:
+        """How surely two claims speak of one matter, 0 to 1."""
+        values = self.signs(left, right)
+        logit = self.intercept + math.fsum(w * v for w, v in zip(self.weights, values, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+    def signs(self, left: Claim, right: Claim) -> tuple[float, ...]:
+        """The signs that two claims speak of one matter, in the order of ``SIGNS``."""
+        one, other = self.words[left.id], self.words[right.id]
+        near = self.profiles[right.id]
+        shared = [one[root] for root in one if root in other]
+        shared += [
+            one[root] * closeness
+            for root in one
+            if root not in other and (closeness := likeness(root, near)) >= CLOSE
+        ]
+        shared.sort(reverse=True)
+        poorer = min(math.fsum(one.values()), math.fsum(other.values()))
+        pairs = self.profiles[left.id].bigrams & near.bigrams
+        telling = sum(one.get(a, 0.0) + one.get(b, 0.0) > PLAIN for a, b in sorted(pairs))
+        return (
+            shared[0] if shared else 0.0,
+            shared[1] if len(shared) > 1 else 0.0,
+            float(min(telling, 3)),
+            math.fsum(shared) / (poorer + PRIOR),
+            *self._topic_signs(left, right),
+        )
+
+    def _topic_signs(self, left: Claim, right: Claim) -> tuple[float, float, float]:
+        common = set(left.topics) & set(right.topics)
+        if not common:
+            return 0.0, 0.0, 0.0
+        first = self.topics[left.topics[0]] if left.topics[0] == right.topics[0] else 0.0
+        poorer = min(math.fsum(self.topics[t] for t in c.topics) for c in (left, right))
+        both = math.fsum(self.topics[topic] for topic in sorted(common))
+        return first, both / poorer if poorer else 0.0, max(self.topics[t] for t in common)
+
+
+CLOSE = 0.6
+"""From this likeness on, two stems count as one word in part."""
+
+PRIOR = 4.0
+"""Weight that is added to a claim's own, so that a claim of two words is not matched by one."""
+
+PLAIN = 1.0
+"""A pair of neighbouring words tells something where they weigh more than this together."""
+
+
+def scene(
+    claims: Sequence[Claim], profiles: Mapping[str, Profile], parties: Sequence[Party] = ()
+) -> Scene:
+    """Weigh the words and topics of an event's claims."""
+    table = load_table("alignment.json")["matter"]
+    rare = rarity([profiles[claim.id] for claim in claims])
+    named = {
+        stem(m.group()) for p in parties for n in (p.label, *p.names) for m in WORD.finditer(n)
+    }
+    frames = _frames()
+
+    def weight(root: str, plain: float) -> float:
+        less = table["named"] if root in named else table["frame"] if root in frames else 1.0
+        return plain * rare[root] * less
+
+    words = {
+        claim.id: {root: weight(root, plain) for root, plain in profiles[claim.id].weights.items()}
+        for claim in claims
+    }
+    count = Counter(topic for claim in claims for topic in set(claim.topics))
+    whole = math.log(len(claims) + 1)
+    topics = {topic: 1.0 - math.log(n) / whole for topic, n in count.items()}
+    return Scene(profiles, words, topics, tuple(table["weights"]), table["intercept"])
+
+
+@cache
+def _frames() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_table("alignment-frames.toml")["words"])
