@@ -17,9 +17,10 @@ from divergence.attribution import attribute
 from divergence.claims import claims_of
 from divergence.config import PartySetting, Settings
 from divergence.data import data_digest
-from divergence.grouping import group
+from divergence.framing import FramingContext, measure_group, measure_pair, profiles
+from divergence.grouping import Group, group
 from divergence.language.polarity import describe
-from divergence.model import Claim, Comparison
+from divergence.model import Claim, Comparison, Finding, FramingDifference, Pair
 from divergence.parties import PartyLexicon, load_parties
 from divergence.reading.event import Event
 from divergence.topics import Catalogue, load_catalogue, name_group
@@ -44,7 +45,9 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
     claims = tuple(_described(claim, catalogue) for claim in accounts.claims)
     alignment = align(claims)
     groups = group(claims, alignment)
-    findings = judge(groups, claims, alignment, accounts.parties, (), name_group)
+    context = FramingContext.of(accounts.parties, event.documents, claims)
+    framing = _framing(groups, claims, alignment.pairs, context)
+    findings = judge(groups, claims, alignment, accounts.parties, framing, name_group)
     furniture = (aside for document in event.documents for aside in document.aside)
     return Comparison(
         event=event.name,
@@ -55,6 +58,8 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
         pairs=alignment.pairs,
         findings=findings,
         topics=topics(findings, claims, accounts.parties, catalogue.labels),
+        framing=_placed(framing, findings),
+        profiles=profiles(claims, event.documents, accounts.parties),
         aside=tuple(
             sorted({*furniture, *accounts.asides}, key=lambda a: (a.document, a.start, a.end))
         ),
@@ -84,6 +89,37 @@ def _described(claim: Claim, catalogue: Catalogue) -> Claim:
     details = replace(describe(claim.text, claim.start), context=claim.details.context)
     found = tuple(match.id for match in catalogue.topics_of(claim.text))
     return replace(claim, details=details, topics=found)
+
+
+def _framing(
+    groups: Sequence[Group],
+    claims: Sequence[Claim],
+    pairs: Sequence[Pair],
+    context: FramingContext,
+) -> tuple[FramingDifference, ...]:
+    """How the parties differ in each aligned pair, and over each group of claims."""
+    by_id = {claim.id: claim for claim in claims}
+    found: list[FramingDifference] = []
+    for pair in pairs:
+        first, second = (by_id[name] for name in pair.claims)
+        found += measure_pair(first, second, context)
+    for gathered in groups:
+        members = [by_id[name] for name in gathered.claims]
+        found += measure_group(members, context, gathered.topic or None)
+    return tuple(found)
+
+
+def _placed(
+    differences: Sequence[FramingDifference], findings: Sequence[Finding]
+) -> tuple[FramingDifference, ...]:
+    """The differences that fall within a finding, each with its finding and topic."""
+    placed = []
+    for difference in differences:
+        for finding in findings:
+            if set(difference.claims) <= set(finding.claims):
+                placed.append(replace(difference, finding=finding.id, topic=finding.topic))
+                break
+    return tuple(placed)
 
 
 def _in_force(settings: Settings, how_picked: str) -> dict[str, object]:
