@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
-from divergence.framing.tokens import Token, base_forms, clause_numbers, tokens
+from divergence.framing.tokens import Token, base_forms, clause_numbers, irregular, tokens
 from divergence.framing.wording import content_stems, is_function_word
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
@@ -28,14 +28,12 @@ Form = Literal["passive", "nominal", "happening", "active", "agent", "owner"]
 HIDDEN: tuple[Form, ...] = ("passive", "nominal", "happening")
 AGENT_REACH = 8
 ADVERBS = 3
-POSSESSIVES = frozenset("my our your his her its their whose".split())
-DETERMINERS = frozenset("the a an this that these those another further more such any no".split())
+CONDITIONAL = frozenset(["if", "unless", "provided"])
+"""What comes after one of these is not told as done."""
+POSSESSIVES = frozenset(["my", "our", "your", "his", "her", "its", "their", "whose"])
+DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "another", "further", "more", "such", "any", "no"])
 NO_AGENT = frozenset(
-    "half third quarter percent force telephone phone acclamation mistake accident default law name hand"
-    " road air sea land rail email mail post video the-end then now next monday tuesday wednesday thursday"
-    " friday saturday sunday january february march april may june july august september october november"
-    " december week month year midnight noon dawn nightfall nearly almost about over up at least means way"
-    " virtue reason".split()
+    ["half", "third", "quarter", "percent", "force", "telephone", "phone", "acclamation", "mistake", "accident", "default", "law", "name", "hand", "road", "air", "sea", "land", "rail", "email", "mail", "post", "video", "the-end", "then", "now", "next", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "week", "month", "year", "midnight", "noon", "dawn", "nightfall", "nearly", "almost", "about", "over", "up", "at", "least", "means", "way", "virtue", "reason", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"]
 )
 
 
@@ -128,6 +126,8 @@ def _passive(
     ):  # fmt: skip
         at += 1
     if at >= len(words) or clauses[at] != clauses[place] or not _participle(words[at].folded):
+        return None
+    if any(word.folded in CONDITIONAL for word in words[:place]):
         return None
     actor = _agent_after(text, words, clauses, at)
     form: Form = "agent" if actor else "passive"
@@ -250,7 +250,7 @@ def _active(
     """A verb of a deed with a subject that acts, or a verb whose subject only undergoes it."""
     lexicon = _lexicon()
     word = words[place]
-    if place == 0 or word.text[:1].isupper():
+    if place == 0 or word.text[:1].isupper() or is_function_word(word):
         return None
     verb = _verb(word.folded, lexicon.deeds)
     undergone = "" if verb else _verb(word.folded, lexicon.undergo)
@@ -272,9 +272,9 @@ def _active(
 
 def _verb(word: str, listed: frozenset[str]) -> str:
     """The listed verb that a finite form belongs to, or ''."""
-    irregular = _irregular().get(word)
-    if irregular in listed:
-        return irregular
+    base = irregular().get(word, "")
+    if base in listed:
+        return base
     if word in listed:
         return word
     return next((base for base in base_forms(word) if base in listed), "")
@@ -282,7 +282,7 @@ def _verb(word: str, listed: frozenset[str]) -> str:
 
 def _past(word: str) -> bool:
     return (word.endswith("ed") and len(word) > 4 and word not in _lexicon().not_participles) or (
-        word in _irregular()
+        word in irregular()
     )
 
 
@@ -291,13 +291,17 @@ def _subject(words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> 
     at = place - 1
     helpers = _lexicon().helpers
     while at >= 0 and clauses[at] == clauses[place] and (
-        words[at].folded in helpers or words[at].folded.endswith("ly")
+        words[at].folded in helpers
+        or words[at].folded in _lexicon().be
+        or words[at].folded.endswith("ly")
     ):  # fmt: skip
         at -= 1
     if at < 0 or clauses[at] != clauses[place]:
         return ()
     between_words = {word.folded for word in words[at + 1 : place]}
-    if between_words & (_lexicon().be - {"'s"}) or "to" in between_words:
+    if "to" in between_words:
+        return ()
+    if between_words & (_lexicon().be - {"'s"}) and not words[place].folded.endswith("ing"):
         return ()
     end = at
     while at >= 0 and clauses[at] == clauses[place] and end - at < 5:
@@ -362,7 +366,7 @@ def _actor_span(text: str, deed: Deed) -> tuple[int, int]:
 
 
 def _verb_stem(word: str) -> str:
-    base = _irregular().get(word)
+    base = irregular().get(word)
     return stem(base or word)
 
 
@@ -401,7 +405,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         be=frozenset(forms["be"].split()),
         helpers=frozenset(forms["helpers"].split()),
-        participles=frozenset(forms["participles"].split()) | frozenset(_irregular()),
+        participles=frozenset(forms["participles"].split()) | frozenset(irregular()),
         states=frozenset(forms["states"].split()),
         not_participles=frozenset(forms["not_participles"].split()),
         acts=listed["nouns"],
@@ -412,12 +416,6 @@ def _lexicon() -> _Lexicon:
         verb_of=verb_of,
         grave=frozenset(grave),
     )
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    pairs = load_table("framing-agency.toml")["forms"]["irregular"].split()
-    return dict(pair.split(":", 1) for pair in pairs)
 
 
 @cache

@@ -16,13 +16,19 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
-from divergence.framing.tokens import base_forms, tokens
+from divergence.framing.tokens import Token, base_forms, tokens
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
 
 MOST = 2.0
+DISOWNED = -1.1
+"""Below this weight a verb denies; it does not hedge."""
 
 NEGATED_BOOSTER = re.compile(r"\b(?:not|no|never|n['’]t|nor)\s+(?:\w+\s+)?$", re.IGNORECASE)
+CLAUSE_VERBS = frozenset(["claim", "insist", "believe", "think", "admit", "allege", "suspect", "assume", "fear"])
+CLAUSE_START = re.compile(
+    r"\s+(?:the|a|an|it|they|he|she|we|its|his|her|their|nobody|no|there)\b|\s+[A-Z]"
+)
 OPENING_VERB = 6
 """Words at the start of a claim among which its own attributing verb is looked for."""
 
@@ -104,7 +110,11 @@ def certainty_marks(text: str) -> tuple[Mark, ...]:
 
 def stance_of(text: str) -> str | None:
     """``hedged``, ``boosted`` or ``conditional`` by the strongest mark of a text, or None."""
-    marks = [mark for mark in certainty_marks(text) if abs(mark.weight) >= 0.5]
+    marks = [
+        mark
+        for mark in certainty_marks(text)
+        if abs(mark.weight) >= 0.5 and not (mark.kind == "verb" and mark.weight < DISOWNED)
+    ]
     if not marks:
         return None
     strongest = max(marks, key=lambda mark: (abs(mark.weight), -mark.start))
@@ -144,6 +154,8 @@ def _is_modal(text: str, start: int, end: int) -> bool:
     if word[:1].isupper() and (start > 0 or after[:1].isdigit()):
         return False
     before = text[:start].rstrip().rpartition(" ")[2].lower()
+    if re.search(r"\bno(?:thing|body| \w+)$", text[:start].rstrip()):
+        return False
     return before not in (
         "the",
         "a",
@@ -171,7 +183,7 @@ def _opening_verb(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
         if any(word.start < until and word.end > since for since, until in taken):
             continue
         weight = _reporting(word.folded)
-        if weight is not None and _takes_a_clause(text, word.end):
+        if weight is not None and _takes_a_clause(text, word):
             return [Mark(word.start, word.end, "verb", weight)] if weight else []
     return []
 
@@ -183,9 +195,12 @@ def _reporting(word: str) -> float | None:
     return None
 
 
-def _takes_a_clause(text: str, end: int) -> bool:
-    """Whether "that" or a noun group with a verb may follow: what is said, not a thing."""
-    return bool(re.match(r"\s+(?:that\b|the\b|a\b|an\b|it\b|they\b|he\b|she\b|we\b|its\b|nobody\b|no\b|[A-Z])", text[end:]))  # noqa: E501 # fmt: skip
+def _takes_a_clause(text: str, verb: Token) -> bool:
+    """Whether what follows is said: "that", or after a verb of saying alone a new noun group."""
+    after = text[verb.end : verb.end + 12]
+    if re.match(r"\s+that\b", after):
+        return True
+    return bool(set(base_forms(verb.folded)) & CLAUSE_VERBS) and bool(CLAUSE_START.match(after))
 
 
 def _evidence(claim: Claim, marks: tuple[Mark, ...]) -> list[Evidence]:

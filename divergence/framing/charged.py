@@ -20,6 +20,9 @@ from divergence.language.tables import load_table
 
 Charge = Literal["hostile", "favourable", "none"]
 
+LONGEST_PLAIN = 6
+"""Letters of a word that is not looked at for how it is built."""
+
 BESIDE = 4
 """Words to either side that decide between a plain and a charged sense."""
 
@@ -53,7 +56,7 @@ def charged_words(text: str) -> tuple[ChargedWord, ...]:
         if not size:
             at += 1
             continue
-        classes = lexicon.classes[entry] if entry in lexicon.classes else ("affix",)
+        classes = lexicon.classes.get(entry) or lexicon.affix(entry)
         last = at + size - 1
         found.append(
             ChargedWord(
@@ -79,8 +82,7 @@ class Lexicon(NamedTuple):
     stances: dict[str, Charge]
     figurative: dict[str, frozenset[str]]
     literal: dict[str, frozenset[str]]
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    affixes: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
     def longest_at(self, words: tuple[Token, ...], at: int) -> tuple[str, int]:
         """The entry that begins at a word and its length in words; ("", 0) for none."""
@@ -96,9 +98,14 @@ class Lexicon(NamedTuple):
         for base in base_forms(word):
             if base in self.classes:
                 return base
-        if word.startswith(self.prefixes) or word.endswith(self.suffixes):
-            return word if len(word) > 6 else ""
-        return ""
+        return word if len(word) > LONGEST_PLAIN and self.affix(word) else ""
+
+    def affix(self, word: str) -> tuple[str, ...]:
+        """The class of a word by how it is built; () for none."""
+        for name, (prefixes, suffixes) in self.affixes.items():
+            if word.startswith(prefixes) or word.endswith(suffixes):
+                return (name,)
+        return ()
 
     def stance(self, classes: Iterable[str]) -> Charge:
         """The first stance other than none among the classes."""
@@ -132,6 +139,8 @@ def _in_charged_sense(
         if not first <= place <= last and clauses[place] == clauses[first]
         for form in base_forms(words[place].folded)
     }
+    if first and words[first - 1].folded.endswith("'s"):
+        beside.add("'s")
     if plain is not None and beside & plain:
         return False
     return needed is None or bool(beside & needed)
@@ -153,11 +162,19 @@ def _lexicon() -> Lexicon:
     return Lexicon(
         classes=classes,
         phrases=phrases,
-        stances={name: group["stance"] for name, group in table["classes"].items()},
+        stances={
+            **{name: group["stance"] for name, group in table["classes"].items()},
+            "hostile affix": "hostile",
+        },
         figurative={word: frozenset(near.split()) for word, near in table["figurative"].items()},
         literal={word: frozenset(near.split()) for word, near in table["literal"].items()},
-        prefixes=tuple(_entries(table["affixes"]["prefixes"])),
-        suffixes=tuple(_entries(table["affixes"]["suffixes"])),
+        affixes={
+            f"{kind} affix": (
+                tuple(_entries(table["affixes"][f"{kind}_prefixes"])),
+                tuple(_entries(table["affixes"][f"{kind}_suffixes"])),
+            )
+            for kind in ("hostile", "plain")
+        },
     )
 
 

@@ -64,12 +64,12 @@ def share_of(party: str, claims: Sequence[Claim], context: FramingContext) -> fl
 def weight_of(party: str, claims: Sequence[Claim], context: FramingContext) -> float:
     """A party's weight for a topic: its share of the words with place and repetition added."""
     table = weights()
-    weight = share_of(party, claims, context)
-    weight += table["repetition"] * (len(claims) - 1)
+    weight: float = share_of(party, claims, context)
+    weight += float(table["repetition"]) * (len(claims) - 1)
     if any(claim.id in context.lead for claim in claims):
-        weight += table["lead"]
+        weight += float(table["lead"])
     if _in_title(claims, context):
-        weight += table["title"]
+        weight += float(table["title"])
     return weight
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from divergence.framing.tokens import Token, base_forms, tokens
+from divergence.framing.tokens import Token, base_forms, irregular, tokens
 from divergence.framing.wording import Phrase
 from divergence.language.tables import load_table
 
@@ -94,7 +94,7 @@ def _longest(
                 entry = " ".join([base, *(words[at + o].folded for o in range(1, size))])
                 if entry in table:
                     return entry, size
-    base = _irregular().get(words[at].folded, "")
+    base = irregular().get(words[at].folded, "")
     return (base, 1) if base in table else ("", 0)
 
 
@@ -111,13 +111,6 @@ def _entries() -> dict[str, list[tuple[str, str, float]]]:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset([entry.split()[0] for entry in _entries() if " " in entry])
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    """Irregular past forms and participles with their base."""
-    pairs = load_table("framing-agency.toml")["forms"]["irregular"].split()
-    return dict(pair.split(":", 1) for pair in pairs)
 
 
 @cache

@@ -16,12 +16,21 @@ from typing import NamedTuple
 from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
 from divergence.framing.families import Label, labels, labels_in, place_names
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import Phrase, content_stems, is_function_word, replacements
+from divergence.framing.wording import (
+    Phrase,
+    Replacement,
+    content_stems,
+    is_function_word,
+    matters,
+    moved,
+    replacements,
+)
 from divergence.model import Claim, Evidence, FramingDifference
 
 NAMES = ("actor", "place", "thing", "act")
 """Kinds of families whose words name something; the others tell how it is done."""
 
+COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 LONGEST = 5
 """Words of a label."""
 
@@ -76,7 +85,7 @@ def label_pairs(first: str, second: str) -> tuple[LabelPair, ...]:
     for left, right in replacements(first, second):
         if max(len(left.words), len(right.words)) > LONGEST:
             continue
-        pair = _names_apart(left, right)
+        pair = None if _describes(left) or _describes(right) else _names_apart(left, right)
         if pair is not None:
             found.append(pair)
     return tuple(found)
@@ -129,12 +138,22 @@ def _names_apart(left: Phrase, right: Phrase) -> LabelPair | None:
         if sides[0][0].entry == sides[1][0].entry and _same_modifiers(left, right):
             return None
         distance = abs(stances[0] - stances[1])
+        if moved(left, right):
+            return None
     else:
         known, unknown = (left, right) if sides[0] is not None else (right, left)
-        if not _may_name(unknown) or not _may_name(known):
+        if not _may_name(unknown) or not _may_name(known) or not matters(Replacement(left, right)):
             return None
         distance = 0.5
     return LabelPair((left.start, left.end), (right.start, right.end), distance)
+
+
+def _describes(phrase: Phrase) -> bool:
+    """Whether the phrase says what something is ("is a breakthrough"), and names nothing."""
+    before = [token.folded for token in tokens(phrase.text) if token.end <= phrase.start][-2:]
+    return bool(before) and (
+        before[-1] in COPULAS or (before[-1] in ("a", "an") and before[0] in COPULAS)
+    )
 
 
 def _head(phrase: Phrase) -> list[Label] | None:

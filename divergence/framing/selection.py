@@ -24,8 +24,7 @@ NAME = re.compile(
     r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
 )
 CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday"
-    " tuesday wednesday thursday friday saturday sunday".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 
 
@@ -131,9 +130,7 @@ def _without_opening_word(text: str, start: int, end: int) -> Particular | None:
     """A name without the word that is capital only because a sentence begins there."""
     words = [token for token in tokens(text) if start <= token.start < end]
     if words and _opens_a_sentence(text, words[0].start) and not words[0].text.isupper():
-        if len(words) == 1 or words[0].folded in ("the", "a", "an", "in", "on", "at", "some"):
-            words = words[1:]
-        elif text[words[0].end : words[1].start].strip():
+        if len(words) == 1 or words[0].folded in ("the", "a", "an", "in", "on", "at", "some") or text[words[0].end : words[1].start].strip():
             words = words[1:]
     words = [word for word in words if word.folded != "i"]
     if not words or all(word.folded in CALENDAR for word in words):

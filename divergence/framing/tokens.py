@@ -8,8 +8,10 @@ since it is only looked up in the lexicons.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from divergence.language.tables import load_table
 
 TOKEN = re.compile(r"\w+(?:['’\-‑]\w+)*")
 CLAUSE_END = re.compile(r"[.;:!?()\[\]\n—–]")
@@ -56,6 +58,8 @@ def clause_numbers(text: str) -> tuple[int, ...]:
 def base_forms(word: str) -> tuple[str, ...]:
     """``word`` itself and what it may be an inflection or a derived adverb of, nearest first."""
     found = [word]
+    if word in irregular():
+        found.append(irregular()[word])
     if word.endswith("'s"):
         word = word[:-2]
         found.append(word)
@@ -65,6 +69,13 @@ def base_forms(word: str) -> tuple[str, ...]:
     if len(word) > 3:
         found.extend(_without_endings(word))
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Irregular past forms and participles with their base."""
+    pairs = load_table("framing-agency.toml")["forms"]["irregular"].split()
+    return dict(pair.split(":", 1) for pair in pairs)
 
 
 def _folded(word: str) -> str:

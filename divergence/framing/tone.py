@@ -22,14 +22,14 @@ from divergence.framing.wording import Replacement, replacements
 from divergence.model import Claim, FramingDifference
 
 QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")
-DENYING = frozenset("deny refute rebut disprove".split())
-REJECTING = frozenset("reject dismiss dispute repudiate".split())
-STATEMENT = frozenset("allegation claim accusation charge suggestion report assertion".split())
-NEGATING = frozenset("not no never nor without neither isn't wasn't aren't weren't".split())
+DENYING = frozenset(["deny", "refute", "rebut", "disprove"])
+REJECTING = frozenset(["reject", "dismiss", "dispute", "repudiate"])
+STATEMENT = frozenset(["allegation", "claim", "accusation", "charge", "suggestion", "report", "assertion"])
+NEGATING = frozenset(["not", "no", "never", "nor", "without", "neither", "isn't", "wasn't", "aren't", "weren't"])
 LEGAL = frozenset(
-    "charge convict acquit suspect indict guilty accused trial investigate try sentence probe".split()
+    ["charge", "convict", "acquit", "suspect", "indict", "guilty", "accused", "trial", "investigate", "try", "sentence", "probe"]
 )
-OF = frozenset("that of about".split())
+OF = frozenset(["that", "of", "about"])
 DENIAL_REACH = 14
 NEGATION_REACH = 3
 LEGAL_REACH = 5

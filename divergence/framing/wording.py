@@ -10,6 +10,7 @@ Word Choice and Labeling in News Articles.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -103,9 +104,16 @@ def matters(pair: Replacement) -> bool:
     if _only_figures_or_names(left) or _only_figures_or_names(right):
         return False
     sides = (content_stems(left.words), content_stems(right.words))
-    if sides[0] == sides[1]:
+    if sides[0] == sides[1] or moved(left, right):
         return False
     return not _synonymous(left, right)
+
+
+def moved(left: Phrase, right: Phrase) -> bool:
+    """Whether the words of one side stand elsewhere on the other: moved, not replaced."""
+    return content_stems(left.words) <= content_stems(tokens(right.text)) or (
+        content_stems(right.words) <= content_stems(tokens(left.text))
+    )
 
 
 def is_function_word(token: Token) -> bool:
@@ -138,11 +146,11 @@ def _replacements(first: str, second: str) -> tuple[Replacement, ...]:
 
 
 def _merged(
-    codes: list[tuple[str, int, int, int, int]] | object, left: tuple[Token, ...]
+    codes: Iterable[tuple[str, int, int, int, int]], left: tuple[Token, ...]
 ) -> list[tuple[str, int, int, int, int]]:
     """Edits with a single function word between them as one edit."""
     merged: list[tuple[str, int, int, int, int]] = []
-    for tag, a, b, c, d in codes:  # type: ignore[attr-defined]
+    for tag, a, b, c, d in codes:
         if (
             tag != "equal"
             and len(merged) > 1
@@ -184,7 +192,7 @@ def _synonymous(left: Phrase, right: Phrase) -> bool:
     """Whether the content words of both fall into the same everyday sets, one for one."""
     sides = []
     for phrase in (left, right):
-        whole = _synonyms().get(" ".join(token.folded for token in phrase.words))
+        whole = _phrase_set(phrase)
         if whole is not None:
             sides.append(frozenset([frozenset(whole)]))
             continue
@@ -193,6 +201,21 @@ def _synonymous(left: Phrase, right: Phrase) -> bool:
     if all(len(side) == 1 for side in sides):
         return bool(next(iter(sides[0])) & next(iter(sides[1])))
     return sides[0] == sides[1]
+
+
+def _phrase_set(phrase: Phrase) -> frozenset[int | str] | None:
+    """The sets of a phrase as a whole, with or without the particle after it ("set up")."""
+    after = [token for token in tokens(phrase.text) if token.start >= phrase.end][:1]
+    for words in ((*phrase.words, *after), phrase.words):
+        if len(words) < 2:
+            continue
+        rest = [token.folded for token in words[1:]]
+        for base in base_forms(words[0].folded):
+            for last in base_forms(rest[-1]):
+                found = _synonyms().get(" ".join([base, *rest[:-1], last]))
+                if found is not None:
+                    return found
+    return None
 
 
 def _set_of(token: Token) -> frozenset[int | str]:
