@@ -20,6 +20,9 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’\-&]\w+)*['’]?|[^\w\s]")
 CONNECTORS = frozenset(
     ("of", "for", "&", "de", "del", "la", "von", "van", "bin", "al", "al-", "the", "and", "on")
 )
+CONTRACTION = re.compile(
+    r"^(?:I|You|He|She|It|We|They|That|There|What|Who|Here|Let|How)['’]|n['’]t$"
+)
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -69,7 +72,7 @@ def _runs(text: str, span: Span) -> list[tuple[int, int, bool]]:
     opening = True
     while at < len(words):
         word = words[at].group()
-        if not _capital(word) or word.casefold() in _never():
+        if not _capital(word) or word.casefold() in _never() or CONTRACTION.search(word):
             if word not in "\"“”'‘’(":
                 opening = word in ".!?:"
             at += 1
@@ -127,7 +130,8 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
         if word in ("and", "&"):
             return _capital(following) and _names_a_body(words, first, at)
         if word in ("for", "on"):
-            return _capital(following) and words[first].group().casefold() not in _never()
+            article = following == "the" and at + 2 < len(words) and _capital(words[at + 2].group())
+            return _capital(following) or (word == "for" and article)
         return _capital(following) or following == "the"
     return False
 
@@ -300,7 +304,7 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
     for start, end in spans:
         form = text[start:end]
         folded = _fold(form)
-        if not folded:
+        if not folded or folded in _abbreviations():
             continue
         key = keys.get(folded)
         if key is None:
@@ -319,6 +323,11 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
     kinds = {key: _kind(key, text, names) for key in counts}
     labels = {key: _label(key, counter) for key, counter in counts.items()}
     return NameIndex(tuple(names), kinds, labels)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(load_lexicon("attribution-sources.toml")["places"]["abbreviations"])
 
 
 def _short_forms(folded: str) -> list[str]:

@@ -7,10 +7,13 @@ sentences that each open anew and close only at the end.
 
 from __future__ import annotations
 
+import re
+
 from divergence.language.segmentation import paragraphs
 from divergence.model import Span
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "‘": "’"}
+DOUBLED = re.compile(r"''|``")
 STRAIGHT = "\"'"
 LONGEST = 4000
 """Characters after which an open quotation is given up, so that a stray mark cannot take a page."""
@@ -20,8 +23,9 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Quoted stretches of ``text[start:end]``, marks included, paragraph by paragraph."""
     end = len(text) if end is None else end
     found: list[Span] = []
+    plain = DOUBLED.sub(' "', text)
     for paragraph in paragraphs(text[start:end]):
-        found.extend(_in_paragraph(text, start + paragraph.start, start + paragraph.end))
+        found.extend(_in_paragraph(plain, start + paragraph.start, start + paragraph.end))
     return found
 
 

@@ -490,6 +490,10 @@ def _media() -> frozenset[str]:
 
 def _is_medium(form: str) -> bool:
     folded = re.sub(r"^the\s+", "", form.casefold())
+    words = re.sub(r"['’]s$", "", folded).split()
+    papers = load_lexicon("attribution-sources.toml")["outsiders"]["name_words"]
+    if len(words) > 1 and words[-1] in papers:
+        return True
     return re.sub(r"['’]s$", "", folded) in _media()
 
 
@@ -597,6 +601,8 @@ def _generic_title(
     """The side of a person with an office but no body named: the last one that fits."""
     words = [w for w in _words(stage.text, start, end) if w not in person.key.split()]
     kinds = [_noun_kind(word) for word in words]
+    if "police" in kinds:
+        return "police"
     if "state" in kinds:
         return _government(stage, start, "")
     if "office" in kinds or _noun_kind(" ".join(words[-2:])) == "office":

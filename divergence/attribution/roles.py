@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.attribution.subjects import phrase_start, skip_left, tokens_of
+from divergence.attribution.subjects import is_speaker, phrase_start, skip_left, tokens_of, verb_use
 from divergence.model import Span
 
 ASCRIBED = "position ascribed by the outlet"
@@ -40,7 +40,11 @@ def narration(text: str, sentence: Span) -> Narration:
                 continue
             left, _ = skip_left(tokens, at - 1)
             start, end = phrase_start(tokens, left)
-            if start is None:
+            if start is None or not is_speaker(tokens, start, end):
+                continue
+            if token.lower in cue_lexicon().words["ambiguous"] and not verb_use(tokens, at, verb):
+                continue
+            if tokens[end - 1].lower in ("i", "we", "you"):
                 continue
             subject = Span(tokens[start].start, tokens[end - 1].end)
             return Narration(ASCRIBED, subject, Span(token.start, token.end))

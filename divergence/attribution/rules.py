@@ -22,6 +22,7 @@ from divergence.attribution.subjects import (
     phrase_start,
     skip_left,
     tokens_of,
+    verb_use,
 )
 from divergence.language.segmentation import paragraphs, sentences, trimmed
 from divergence.model import Attribution, Document, Kind, Span
@@ -46,6 +47,7 @@ DESCRIBING = frozenset(
     )
 )
 """Verbs that "as" may follow: "dismissed it as", "denounced as"."""
+CONTRACTED = frozenset(("he's", "she's", "it's", "who's", "that's"))
 SHORT_QUOTATION = 4
 """Words below which a quotation is a name or scare quotes, not a statement of its own."""
 
@@ -178,10 +180,21 @@ def _verb_report(
             source_start, source_end = opened
     if source_start is None or not is_speaker(tokens, source_start, source_end):
         return None
+    if tokens[source_end - 1].lower in ("i", "we", "you"):
+        return None
     if verb.kind == "whole" and _relative_object(tokens, source_start, end):
         return None
     source = Span(tokens[source_start].start, tokens[source_end - 1].end)
     return _placed(text, tokens, source_start, end, source, cue, verb, earlier)
+
+
+def _silent(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "declined" or "refused" is followed by a verb of speech, or by a thing."""
+    if at + 1 < len(tokens) and tokens[at].lower == "to":
+        lexicon = cue_lexicon()
+        following = tokens[at + 1].lower
+        return following in lexicon.verbs or following in ("discuss", "give", "provide", "accept")
+    return at < len(tokens) and tokens[at].lower in ("any", "the", "an", "a", "comment")
 
 
 def _relative_object(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -222,31 +235,19 @@ def _verb_at(tokens: Sequence[Token], at: int) -> Verb | None:
         if at and tokens[at - 1].lower in lexicon.words["determiners"]:
             if tokens[at - 1].lower not in ("both", "all", "this", "that", "which", "two", "each"):
                 return None
-        if at and token.lower in lexicon.words["ambiguous"] and not _verb_use(tokens, at, verb):
+        before = tokens[at - 1] if at else token
+        if (
+            before.lower.endswith(("'s", "s'"))
+            and verb.form != "participle"
+            and not (before.lower in CONTRACTED or before.text[0].isupper())
+        ):
+            return None
+        if verb.lemma in ("refuse", "decline") and not _silent(tokens, at + 1):
+            continue
+        if at and token.lower in lexicon.words["ambiguous"] and not verb_use(tokens, at, verb):
             return None
         return verb
     return None
-
-
-def _verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
-    """Whether a form that may be a noun follows a subject and precedes a complement."""
-    before = tokens[at - 1]
-    lexicon = cue_lexicon()
-    if at + 1 >= len(tokens) or before.lower.endswith(("'s", "’s")):
-        return False
-    if before.lower in lexicon.words["prepositions"] and before.lower != "to":
-        return False
-    after = tokens[at + 1].lower
-    if verb.form == "base":
-        plural = before.lower.endswith("s") or before.lower in (
-            "they",
-            "we",
-            "who",
-            "and",
-            "people",
-        )
-        return plural and after not in ("of", ".", ",", "and")
-    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from")
 
 
 def _passive_report(

@@ -13,10 +13,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.attribution.cues import Verb, cue_lexicon, load_lexicon
 from divergence.model import Span
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s+[A-Z])|\w+(?:['’.\-&]\w+)*['’]?|\S")
+HEAD_ENDS = frozenset(("of", "for", "in", "on", "to", "at", "about", "from", "with"))
+PERSON_ENDINGS = (
+    "ist",
+    "ists",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "person",
+    "ian",
+    "ians",
+    "er",
+    "ers",
+    "or",
+    "ors",
+    "eer",
+    "eers",
+)
 LONGEST_PHRASE = 30
 """Tokens that a subject may have, appositions included."""
 
@@ -220,6 +238,23 @@ def phrase_end(tokens: Sequence[Token], at: int) -> int:
     return until
 
 
+def _past_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in -ed is a verb after its subject rather than an adjective."""
+    token = tokens[at]
+    if not token.lower.endswith("ed") or len(token.lower) < 5 or not token.text.islower():
+        return False
+    if "-" in token.lower or not at:
+        return False
+    before = tokens[at - 1].lower
+    words = cue_lexicon().words
+    return tokens[at - 1].text[0].isalnum() and not (
+        before in words["determiners"]
+        or before in words["prepositions"]
+        or before.endswith(("ly", "'s", "s'"))
+        or before in ("and", "or", "more", "most", "newly")
+    )
+
+
 def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
     words = cue_lexicon().words
     token = tokens[until]
@@ -232,6 +267,8 @@ def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
     if until > at and tokens[until - 1].lower in ("he", "she", "they", "it"):
         return True
     if until > at and token.lower in words["days"] | {"told", "said"}:
+        return True
+    if until > at and _past_verb(tokens, until):
         return True
     if until > at and token.lower in ("in", "on", "at", "during", "to", "after", "late", "earlier"):
         return _tail_phrase(tokens, until) > until or token.lower in ("to", "after", "during")
@@ -360,6 +397,7 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
                 "there",
             )
             or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"])
+            or _past_verb(tokens, first - 1)
         ):
             break
         first -= 1
@@ -417,17 +455,32 @@ def _before_aside(tokens: Sequence[Token], comma: int) -> tuple[int | None, int]
     for opening in range(comma - 1, max(-1, comma - LONGEST_PHRASE), -1):
         if tokens[opening].quoted:
             break
+        if relative is not None and tokens[opening].lower in cue_lexicon().words["verbs"]:
+            break
         if tokens[opening].text != "," or opening == comma - 1:
             continue
         following = tokens[opening + 1].lower
         start, end = phrase_start(tokens, opening - 1)
         if following in ("who", "which", "whose", "where") and start is not None:
             return start, end
-        if start is not None and relative is None and tokens[opening - 1].text != ",":
+        named = start is not None and tokens[start].text[0].isupper()
+        if start is not None and (relative is None or (named and _opens_clause(tokens, start))):
             relative = (start, comma)
         if opening == 0:
             break
     return relative if relative is not None else (None, 0)
+
+
+def _opens_clause(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a phrase stands at the start of its clause."""
+    if start == 0:
+        return True
+    before = tokens[start - 1]
+    return (
+        before.quoted
+        or before.text in ";—–:"
+        or before.lower in ("but", "and", "while", "when", "after")
+    )
 
 
 def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int]:
@@ -441,13 +494,47 @@ def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int
     return (first, at + 1) if first is not None else (None, 0)
 
 
+def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
+    """Whether a form that may be a noun follows a subject and precedes a complement."""
+    before = tokens[at - 1]
+    lexicon = cue_lexicon()
+    if at + 1 >= len(tokens) or before.lower.endswith(("'s", "’s")):
+        return False
+    if before.lower in lexicon.words["prepositions"] and before.lower != "to":
+        return False
+    after = tokens[at + 1].lower
+    if verb.form == "base":
+        plural = before.lower.endswith("s") or before.lower in (
+            "they",
+            "we",
+            "who",
+            "and",
+            "people",
+        )
+        return plural and after not in ("of", ".", ",", "and")
+    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from")
+
+
 def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
     """Whether a noun phrase can speak: a name, a pronoun, an office, a body or a document."""
     nouns = speaking_nouns()
+    core = until
+    for at in range(first + 1, until):
+        if tokens[at].text == "," or tokens[at].lower in HEAD_ENDS:
+            core = at
+            break
+    last = tokens[core - 1]
+    head = last.lower.removesuffix("'s")
+    person = head.endswith(PERSON_ENDINGS)
+    known = head in nouns or head.removesuffix("s") in nouns
+    if not (last.text[0].isupper() or known or person or not last.text[0].isalpha()):
+        return False
     for token in tokens[first:until]:
         lower = token.lower
         singular = lower[:-2] if lower.endswith("'s") else lower
         if token.text[0].isupper() and (token is not tokens[first] or _name_like(token)):
+            return True
+        if token is last and person:
             return True
         if singular in nouns or (singular.endswith("s") and singular[:-1] in nouns):
             return True
@@ -473,7 +560,7 @@ def speaking_nouns() -> frozenset[str]:
     nouns: set[str] = {"he", "she", "it", "they", "we", "both", "who", "sides", "parties", "i"}
     for section in ("people", "organisations", "documents", "outsiders"):
         for name, entries in data[section].items():
-            if name != "names" and not name.endswith("_names"):
+            if name not in ("names", "name_words", "union_offices") and not name.endswith("_names"):
                 nouns.update(word for entry in entries for word in (entry, entry.split()[-1]))
     return frozenset(nouns)
 
