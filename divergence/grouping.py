@@ -61,6 +61,7 @@ def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
             else:
                 _open(members, home, (new, old))
     order = {name: at for at, name in enumerate(told)}
+    _join(told, members, home, by_id, alignment, limits)
     for alone in _alone([name for name in told if not home[name]], by_id, alignment, limits):
         members.append(alone)
     groups = [
@@ -98,6 +99,35 @@ def _fits(
     if len(own) >= limits["most"]:
         return False
     return all(alignment.affinity(new, name) >= limits["own"] for name in own)
+
+
+def _join(
+    told: Sequence[str],
+    members: list[list[str]],
+    home: dict[str, list[int]],
+    by_id: dict[str, Claim],
+    alignment: Alignment,
+    limits: dict[str, float],
+) -> None:
+    """Put claims that no other party answers where their own party already speaks of the matter.
+
+    The claim has to be near to a claim of its own party in the group; of several groups the one
+    where it is nearest takes it.
+    """
+    for name in told:
+        if home[name]:
+            continue
+        best, there = limits["join"], -1
+        for at, names in enumerate(members):
+            own = [other for other in names if by_id[other].party == by_id[name].party]
+            if len(own) >= limits["most"]:
+                continue
+            near = max((alignment.affinity(name, other) for other in own), default=0.0)
+            if near > best:
+                best, there = near, at
+        if there >= 0:
+            members[there].append(name)
+            home[name].append(there)
 
 
 def _alone(

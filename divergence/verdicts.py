@@ -218,9 +218,18 @@ class _Court:
         return self.profiles[claim.id]
 
     def same(self, meeting: Meeting) -> bool:
-        """Whether both say the same proposition and tell it alike."""
+        """Whether both say the same proposition and tell it alike.
+
+        One says what the other says, or they share a run of words that makes up their matter.
+        """
         limits = self.limits["wording"]
-        return bool(meeting.match.support >= limits["same"] and meeting.shared >= limits["alike"])
+        return bool(
+            meeting.match.support >= limits["same"]
+            or (
+                meeting.match.affinity >= limits["sure"]
+                and len(meeting.shared_pairs) >= limits["pairs"]
+            )
+        )
 
     def sameness(self, meeting: Meeting, same: bool) -> Reason:
         code = "same.proposition" if same else "same.matter"

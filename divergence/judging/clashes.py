@@ -48,6 +48,13 @@ class Meeting:
         """The telling stems of both claims."""
         return self.left_profile.weights.keys() & self.right_profile.weights.keys()
 
+    @property
+    def shared_pairs(self) -> set[tuple[str, str]]:
+        """Neighbouring words of both claims of which one at least is telling."""
+        both = self.left_profile.bigrams & self.right_profile.bigrams
+        telling = self.common
+        return {pair for pair in both if telling & set(pair)}
+
     def label(self, claim: Claim) -> str:
         """What readers call the party of a claim."""
         return next((p.label for p in self.parties if p.id == claim.party), claim.party or "")
