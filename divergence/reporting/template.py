@@ -109,7 +109,8 @@ def _json(text: str) -> str:
     """The inside of a JSON string."""
     import msgspec
 
-    return json_text(msgspec.json.encode(text).decode())[1:-1]
+    inside = json_text(msgspec.json.encode(text).decode())[1:-1]
+    return f"\\u003a{inside[1:]}" if inside.startswith("::") else inside
 
 
 ESCAPERS: dict[str, Callable[[str], str]] = {
