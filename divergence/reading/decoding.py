@@ -50,6 +50,9 @@ UNLIKELY_IN_1252 = re.compile(
 FEW_HIGH_BYTES = 0.2
 """Up to this share of bytes above 127 a text is one in Latin letters."""
 
+FEWEST_HIGH_BYTES = 50
+"""From fewer bytes above 127 no encoding is guessed: too many fit."""
+
 MOST_CHAOS = 0.1
 """Above this "mess" ratio of charset-normalizer (0 to 1) its guess is not used."""
 
@@ -136,7 +139,9 @@ def _legacy(
             f"{name}: byte {offset} is not UTF-8 while other characters are: encodings are mixed; "
             "save the file as UTF-8"
         )
-    encoding = _known(declared) or (_western(data) if few else None) or _guessed(data)
+    encoding = _known(declared) or (_western(data) if few else None)
+    if encoding is None and high >= FEWEST_HIGH_BYTES:
+        encoding = _guessed(data)
     if encoding is None:
         raise InputError(
             f"{name}: byte {offset} is not UTF-8 and no other encoding fits; save the file as UTF-8"

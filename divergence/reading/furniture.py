@@ -43,6 +43,7 @@ ANYWHERE = frozenset((CAPTION, CREDIT, RULE, PICTURE, DATE, TABLE, CODE, ADDRESS
 """Furniture that stands between the paragraphs of an article as well as around it."""
 
 OPEN_END = re.compile(r"(?:[,;:–—-]|\b(?:and|or))\Z")
+SHORT_SENTENCE = re.compile(r"[\"“'‘]?[A-Z][\w'’]*\s+[a-z]")
 FENCE = re.compile(r"(?:```|~~~)")
 DATELINE_MARK = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ ,/]+[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,4}"
@@ -75,7 +76,7 @@ def read_page(text: str, markdown: bool = False, account: bool = False) -> Page:
     first, last = _body(page, reasons, words)
     title = _judge_head(page, reasons, first, words)
     _judge_inside(page, reasons, range(first, last), words, account)
-    _judge_tail(page, reasons, range(last, len(page)))
+    _judge_tail(page, reasons, range(last, len(page)), words)
     return Page(
         title=title,
         date=_date(page, reasons),
@@ -126,7 +127,7 @@ def _take_boxes(page: Sequence[Unit], reasons: list[str | None], words: Lexicon)
         at += 1
         while at < len(page) and _continues_box(page, reasons, at, words):
             if reasons[at] is None:
-                blurb = reason == "related stories"
+                blurb = reason == "related stories" or reasons[at - 1] in (CAPTION, CREDIT)
                 reasons[at] = TEASER if blurb else LIST if page[at].bullet else reason
             elif reasons[at] in opening:
                 reason = reasons[at]
@@ -155,6 +156,11 @@ def _is_prose(unit: Unit, words: Lexicon) -> bool:
     return unit.words >= words.limits["prose_words"] and (
         unit.final or (unit.several and unit.words > 2 * words.limits["short_words"])
     )
+
+
+def _is_reported(unit: Unit, words: Lexicon) -> bool:
+    """Prose that reports speech: body even where furniture parts it from the rest."""
+    return _is_prose(unit, words) and speaks(unit, words) and not invites(unit, words)
 
 
 def _body(page: Sequence[Unit], reasons: Sequence[str | None], words: Lexicon) -> tuple[int, int]:
@@ -209,6 +215,8 @@ def _weight(page: Sequence[Unit], reasons: Sequence[str | None], at: int, words:
         return counted // 2
     if unit.words > 2 * words.limits["short_words"]:
         return counted // 4
+    if unit.final and SHORT_SENTENCE.match(unit.raw) and not invites(unit, words):
+        return 1
     return -3
 
 
@@ -220,7 +228,7 @@ def _judge_head(
     limits = words.limits
     headline = _headline(page, reasons, head, words)
     for at in head:
-        if reasons[at] is None:
+        if reasons[at] is None and (at == headline or not _is_reported(page[at], words)):
             reasons[at] = BEFORE
     if headline is None:
         return None
@@ -318,9 +326,15 @@ def _judge_inside(
             reasons[at] = CAPTION
 
 
-def _judge_tail(page: Sequence[Unit], reasons: list[str | None], tail: range) -> None:
+def _judge_tail(
+    page: Sequence[Unit], reasons: list[str | None], tail: range, words: Lexicon
+) -> None:
+    """Names what stands after the body, but for reported speech before any box."""
+    opening = {kind.reason for kind in words.kinds if kind.opens}
+    boxed = False
     for at in tail:
-        if reasons[at] is None:
+        boxed = boxed or reasons[at] in opening
+        if reasons[at] is None and (boxed or not _is_reported(page[at], words)):
             unit = page[at]
             headline_like = not unit.final and not unit.bullet and unit.words >= 5
             reasons[at] = TEASER if headline_like else LIST if unit.bullet else AFTER

@@ -7,9 +7,11 @@ date are read from the page's own metadata, so that no clock and no network take
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
@@ -27,7 +29,7 @@ DECLARED_CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w\-]+)", r
 CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 RAW_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 WHITE = re.compile(r"\s+")
-BLOCKS = frozenset(("p", "head", "item", "quote", "code", "row", "ab", "fw", "lb", "cell"))
+BLOCKS = frozenset(("p", "head", "item", "quote", "code", "row", "ab", "fw", "lb"))
 
 TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "headline")
 DATE_KEYS = (
@@ -105,6 +107,7 @@ def _paragraphs(page: str, name: str) -> list[str]:
         raise MissingExtraError(
             f"{name}: reading HTML needs an extra; install it with: pip install 'divergence[html]'"
         ) from error
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it reports to stderr
     options: dict[str, Any] = {
         "output_format": "xml",
         "include_comments": False,
@@ -115,16 +118,26 @@ def _paragraphs(page: str, name: str) -> list[str]:
     for more in ({}, {"favor_recall": True}):
         try:
             found = trafilatura.extract(page, **{**options, **more})
-        except (ValueError, TypeError, RecursionError, AttributeError, AssertionError):
-            found = None  # the parser gave up on a broken page
+        except Exception:  # whatever the parsers below raise on a broken page: they gave up
+            found = None
         if found:
             try:
-                paragraphs = list(_blocks(ElementTree.fromstring(found)))
+                paragraphs = _filled(_blocks(ElementTree.fromstring(found)))
             except ElementTree.ParseError:
                 continue
             if paragraphs:
                 return paragraphs
-    return []
+    plain = _PlainReader()
+    with contextlib.suppress(AssertionError, ValueError):  # html.parser on malformed marks
+        plain.feed(page)
+        plain.close()
+    return _filled(plain.blocks)
+
+
+def _filled(blocks: Iterable[str]) -> list[str]:
+    """The blocks on one line each, without empty ones."""
+    lines = (_line(block).strip("| ") for block in blocks)
+    return [line for line in lines if line.strip("#•| ")]
 
 
 def _blocks(root: ElementTree.Element) -> Iterator[str]:
@@ -134,11 +147,9 @@ def _blocks(root: ElementTree.Element) -> Iterator[str]:
         if opens is None:
             pending += text
             continue
-        if WHITE.sub(" ", pending).strip(" #•"):
-            yield WHITE.sub(" ", pending).strip()
+        yield pending
         pending = opens
-    if WHITE.sub(" ", pending).strip(" #•"):
-        yield WHITE.sub(" ", pending).strip()
+    yield pending
 
 
 def _pieces(element: ElementTree.Element) -> Iterator[tuple[str, str | None]]:
@@ -150,6 +161,8 @@ def _pieces(element: ElementTree.Element) -> Iterator[tuple[str, str | None]]:
         if entering:
             if tag in BLOCKS:
                 yield "", {"head": "## ", "item": "• "}.get(tag, "")
+            if tag == "cell":
+                yield " | ", None
             if node.text:
                 yield node.text, None
             stack.append((node, False))
@@ -201,12 +214,57 @@ class _Metadata:
 
 def _metadata(page: str) -> _Metadata:
     reader = _MetadataReader()
-    try:
+    with contextlib.suppress(AssertionError, ValueError):  # html.parser on malformed marks
         reader.feed(page)
         reader.close()
-    except (AssertionError, ValueError):
-        pass  # a page broken beyond the parser still has a text
     return reader.found
+
+
+class _PlainReader(HTMLParser):
+    """Every line of a page too small or too broken for an article to be told apart."""
+
+    APART = frozenset(
+        (
+            "p",
+            "div",
+            "li",
+            "br",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "tr",
+            "td",
+            "section",
+            "article",
+        )
+    )
+    UNREAD = frozenset(
+        ("script", "style", "template", "noscript", "nav", "footer", "form", "title")
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = [""]
+        self._unread: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.UNREAD:
+            self._unread.append(tag)
+        elif tag in self.APART:
+            self.blocks.append("• " if tag == "li" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._unread and tag == self._unread[-1]:
+            self._unread.pop()
+        elif tag in self.APART:
+            self.blocks.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self.blocks[-1] += data
 
 
 class _MetadataReader(HTMLParser):
