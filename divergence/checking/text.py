@@ -22,6 +22,7 @@ from divergence.reporting.escaping import terminal
 from divergence.reporting.wording import clipped, counted
 
 LONGEST_QUOTE = 200
+MOST_REASONS = 3
 COUNTED = ("new", "changed", "expired")
 
 
@@ -100,7 +101,7 @@ def _issue_lines(outcome: Outcome, issue: Issue) -> Iterator[str]:
             else "nothing at all"
         )
         yield f"    nearest by {one_line(heard.party)}: {said}\n"
-    for reason in issue.seen.reasons:
+    for reason in issue.seen.reasons[:MOST_REASONS]:
         yield f"    because {one_line(reason, LONGEST_QUOTE * 2)}\n"
     if issue.accepted is not None:
         by = f" by {one_line(issue.accepted.by)}" if issue.accepted.by else ""

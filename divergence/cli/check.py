@@ -168,9 +168,14 @@ def _progress(events: Sequence[EventFiles], quiet: bool) -> Iterator[EventFiles]
         return
     from tqdm import tqdm
 
-    columns = shutil.get_terminal_size((80, 24)).columns  # tqdm draws nothing where it is unknown
+    size = shutil.get_terminal_size((80, 24))  # tqdm draws nothing where a terminal tells no size
     with tqdm(
-        total=len(events), unit="event", file=sys.stderr, leave=False, ncols=columns - 1
+        total=len(events),
+        unit="event",
+        file=sys.stderr,
+        leave=False,
+        ncols=size.columns - 1,
+        nrows=size.lines,
     ) as bar:
         for event in events:
             yield event
