@@ -145,11 +145,12 @@ def _continues_box(
     if reasons[at] is not None or not _is_prose(page[at], words):
         return True
     unit, limits = page[at], words.limits
-    if unit.words > limits["blurb_words"] or unit.quoted:
+    if unit.words > limits["blurb_words"] or _is_prose(page[at - 1], words):
         return False
-    before_is_heading = not _is_prose(page[at - 1], words)
-    after_is_heading = at + 1 == len(page) or not _is_prose(page[at + 1], words)
-    return before_is_heading and after_is_heading
+    if at + 1 == len(page):
+        return not speaks(unit, words)
+    # a blurb has a heading before and after it; before a caption or a date the article goes on
+    return not _is_prose(page[at + 1], words) and reasons[at + 1] not in ANYWHERE
 
 
 def _is_prose(unit: Unit, words: Lexicon) -> bool:
