@@ -73,6 +73,11 @@ UNDECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": 
 
 def phrase(form: str, value: V, *, any_case: bool = False) -> Phrase[V]:
     """A phrase from its written form; ``any_case`` lets it match whatever the capitals."""
+    if form.isascii() and form.replace(" ", "").isalpha():  # most: nothing to take apart
+        folded = tuple(form.lower().split())
+        bare = form.split()
+        cases = tuple([ANY_CASE if any_case else _case(word) for word in bare])
+        return Phrase(form, folded, cases, value)
     words = tokens(form)
     return Phrase(
         form,

@@ -1,8 +1,7 @@
-"""Who can speak: every state, organisation and group that the package knows, found in text.
+"""Look up parties: those of a text, those a user names, and those a user adds.
 
-Comes in: a text, or a name that a user typed. Goes out: mentions with exact offsets, each with the
-party it stands for, the role in which it names it (capital, ministry, agency, leader ...) and how
-it is used (as a name, as a modifier, as a place). The names are in ``divergence/data/parties.toml``.
+Comes in: a text, or a name that a user typed. Goes out: mentions with exact offsets, each with
+the party it stands for, the role in which it names it and how it is used; or a party.
 """
 
 from __future__ import annotations

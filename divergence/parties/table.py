@@ -149,7 +149,7 @@ def _table(data: Mapping[str, Any], leaders: Mapping[str, Any]) -> PartyTable:
     forms: list[Phrase[Form]] = [phrase(form, Form(None, "none")) for form in data["not_parties"]]
     for row in _rows(data["states"], 6):
         party_id, label = row[0], row[1]
-        parties[party_id] = Party(party_id, label)
+        parties[party_id] = Party(party_id, label.rstrip("?"))
         forms += _state_forms(party_id, label, row)
     for role in ("organization", "group", "faction"):
         for row in _rows(data[f"{role}s"], 4 if role == "faction" else 3):
@@ -186,8 +186,7 @@ def _split(cell: str) -> list[str]:
 
 
 def _state_forms(party_id: str, label: str, row: list[str]) -> Iterator[Phrase[Form]]:
-    bare = label.rstrip("?")
-    yield _form(label, party_id, "state") if bare == label else _form(label, party_id, "state")
+    yield _form(label, party_id, "state")
     for role, cell in zip(("state", "capital", "demonym"), row[2:5], strict=True):
         for name in _split(cell):
             if role == "demonym" and name.endswith("+s"):

@@ -175,8 +175,15 @@ def _is_verb(lower: str) -> bool:
 
 
 _ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
-)  # fmt: skip
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("d", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+)
 
 
 def _proper_names(read: Sequence[Sequence[_Word]]) -> frozenset[str]:
@@ -288,12 +295,12 @@ def _score(
 ) -> float:
     scores, words = _lists().scores, _lists().words
     top = max(idf.values(), default=1.0)
-    weights = [
+    weights: list[float] = [
         (idf.get(root, top) - 1.0) * scores["shared"] ** (spread.get(root, 1) - 1)
         for root in dict.fromkeys(phrase.stems)
     ]
     size = len(weights)
-    score = sum(weights) / (size + 1.0) ** 0.75
+    score: float = sum(weights) / (size + 1.0) ** 0.75
     if size == 1:
         score *= scores["one_word"]
     if size > 4:

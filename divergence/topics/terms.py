@@ -102,8 +102,6 @@ class TermIndex:
 
     def _spelt_right(self, word: str) -> list[str]:
         """The elements that an unknown word is a misspelling of: one slip, two in long words."""
-        if stem(word) in load_idf():
-            return []
         from rapidfuzz.distance import OSA
 
         slips = 2 if len(word) >= TWO_SLIPS else 1
@@ -113,7 +111,7 @@ class TermIndex:
             seen = word[: len(bare)] if element.endswith("*") else word
             if OSA.distance(seen, bare, score_cutoff=slips) <= slips:
                 found.append(element)
-        return found
+        return [] if found and stem(word) in load_idf() else found
 
     def _alike(self, word: str) -> list[str]:
         """Long elements that begin with the same letter."""
@@ -179,7 +177,7 @@ def _with_others(
 def _near(
     read: Sequence[Sequence[str]], place: int, after: int, part: Sequence[str]
 ) -> tuple[int, int] | None:
-    """Where ``part`` stands at most NEAR words before ``place`` or behind ``after``, the nearest."""
+    """Where ``part`` stands at most NEAR words before ``place`` or behind ``after``; the nearest."""
     for distance in range(NEAR + 1):
         for start in (after + distance, place - len(part) - distance):
             if 0 <= start < len(read) and (end := _part_at(read, start, part)):
