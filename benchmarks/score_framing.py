@@ -86,9 +86,11 @@ def judged(half: str) -> Iterator[tuple[str, None, list[object], list[object], s
         where = " / ".join(claim.text for claim in claims)
         differences = {one.measure: one for one in measure_pair(*claims, FramingContext())}
         texts = (pair["first"], pair["second"])
-        wording = [
-            (str(one.first), str(one.second)) for one in replacements(*texts) if matters(one)
-        ]
+        wording = []
+        if "wording" in differences and differences["wording"].notable:
+            wording = [
+                (str(one.first), str(one.second)) for one in replacements(*texts) if matters(one)
+            ]
         labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
         named = [tuple(one) for one in pair["labels"]]
         yield "wording", None, wording, [tuple(one) for one in pair["wording"]] + named, where

@@ -30,10 +30,103 @@ AGENT_REACH = 8
 ADVERBS = 3
 CONDITIONAL = frozenset(["if", "unless", "provided"])
 """What comes after one of these is not told as done."""
+PRONOUNS = frozenset("i you he she it we they who".split())
 POSSESSIVES = frozenset(["my", "our", "your", "his", "her", "its", "their", "whose"])
-DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "another", "further", "more", "such", "any", "no"])
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "another",
+        "further",
+        "more",
+        "such",
+        "any",
+        "no",
+    ]
+)
 NO_AGENT = frozenset(
-    ["half", "third", "quarter", "percent", "force", "telephone", "phone", "acclamation", "mistake", "accident", "default", "law", "name", "hand", "road", "air", "sea", "land", "rail", "email", "mail", "post", "video", "the-end", "then", "now", "next", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "week", "month", "year", "midnight", "noon", "dawn", "nightfall", "nearly", "almost", "about", "over", "up", "at", "least", "means", "way", "virtue", "reason", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"]
+    [
+        "half",
+        "third",
+        "quarter",
+        "percent",
+        "force",
+        "telephone",
+        "phone",
+        "acclamation",
+        "mistake",
+        "accident",
+        "default",
+        "law",
+        "name",
+        "hand",
+        "road",
+        "air",
+        "sea",
+        "land",
+        "rail",
+        "email",
+        "mail",
+        "post",
+        "video",
+        "the-end",
+        "then",
+        "now",
+        "next",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "week",
+        "month",
+        "year",
+        "midnight",
+        "noon",
+        "dawn",
+        "nightfall",
+        "nearly",
+        "almost",
+        "about",
+        "over",
+        "up",
+        "at",
+        "least",
+        "means",
+        "way",
+        "virtue",
+        "reason",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+    ]
 )
 
 
@@ -189,7 +282,7 @@ def _nominal(
     owner = _owner(words, place, text)
     if owner:
         return Deed(word.start, word.end, "owner", _act_stem(word.folded), owner)
-    if not _determined(words, place):
+    if not _determined(words, place) or _carried(words, clauses, place):
         return None
     following = words[place + 1].folded if place + 1 < len(words) else ""
     of = following in ("of", "on", "against")
@@ -199,6 +292,14 @@ def _nominal(
     actor = _agent_after(text, words, clauses, place)
     form: Form = "agent" if actor else "nominal"
     return Deed(word.start, word.end, form, _act_stem(word.folded), actor)
+
+
+def _carried(words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> bool:
+    """Whether a verb with a subject carries the act ("undertakes a further invasion of")."""
+    return any(
+        words[at].folded in _lexicon().light and clauses[at] == clauses[place]
+        for at in range(max(0, place - 4), place)
+    )
 
 
 def _compound(words: tuple[Token, ...], place: int) -> bool:
@@ -252,6 +353,10 @@ def _active(
     word = words[place]
     if place == 0 or word.text[:1].isupper() or is_function_word(word):
         return None
+    if word.folded in lexicon.participles_only and not _perfect(words, place):
+        return None
+    if not _finite(words, place):
+        return None
     verb = _verb(word.folded, lexicon.deeds)
     undergone = "" if verb else _verb(word.folded, lexicon.undergo)
     if not verb and not undergone and not _past(word.folded):
@@ -268,6 +373,23 @@ def _active(
     if head.folded.isdigit() or head.folded in ("it", "there", "which", "what"):
         return None
     return Deed(word.start, word.end, "active", _verb_stem(word.folded), actor)
+
+
+def _finite(words: tuple[Token, ...], place: int) -> bool:
+    """Whether a word can be a verb here: past by its form, or after a helping verb or pronoun."""
+    word = words[place].folded
+    before = words[place - 1].folded
+    if _past(word):
+        return True
+    if word.endswith("ing"):
+        return any(token.folded in _lexicon().be for token in words[max(0, place - 3) : place])
+    return before in _lexicon().helpers or before in PRONOUNS
+
+
+def _perfect(words: tuple[Token, ...], place: int) -> bool:
+    """Whether "has", "have" or "had" stands up to two words before."""
+    before = words[max(0, place - 2) : place]
+    return any(word.folded in ("has", "have", "had", "having", "'ve") for word in before)
 
 
 def _verb(word: str, listed: frozenset[str]) -> str:
@@ -331,14 +453,18 @@ def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
         for other in hidden:
             if other.stem in others or other.stem in hidden_here:
                 continue
-            if own.stem == other.stem or (_grave(own.stem) and _grave(other.stem)):
+            if own.stem == other.stem or _one_harm(naming, own, hiding, other):
                 return own, other
     return None
 
 
-def _grave(verb_stem: str) -> bool:
-    """Whether a stem is one of a deed, an act or a happening that the lexicon lists."""
-    return verb_stem in _lexicon().grave
+def _one_harm(naming: str, own: Deed, hiding: str, other: Deed) -> bool:
+    """Whether two differently named deeds are of one kind and befall the same."""
+    grave = _lexicon().grave
+    if own.stem not in grave or other.stem not in grave:
+        return False
+    harmed = content_stems(tuple(token for token in tokens(naming) if token.start >= own.end))
+    return bool(harmed & content_stems(tokens(hiding)))
 
 
 def _hidden_form(deed: Deed) -> str:
@@ -381,12 +507,14 @@ class _Lexicon(NamedTuple):
     be: frozenset[str]
     helpers: frozenset[str]
     participles: frozenset[str]
+    participles_only: frozenset[str]
     states: frozenset[str]
     not_participles: frozenset[str]
     acts: frozenset[str]
     happenings: frozenset[str]
     undergo: frozenset[str]
     deeds: frozenset[str]
+    light: frozenset[str]
     compounds: frozenset[str]
     verb_of: dict[str, str]
     grave: frozenset[str]
@@ -406,12 +534,14 @@ def _lexicon() -> _Lexicon:
         be=frozenset(forms["be"].split()),
         helpers=frozenset(forms["helpers"].split()),
         participles=frozenset(forms["participles"].split()) | frozenset(irregular()),
+        participles_only=frozenset(forms["participles_only"].split()),
         states=frozenset(forms["states"].split()),
         not_participles=frozenset(forms["not_participles"].split()),
         acts=listed["nouns"],
         happenings=listed["happenings"],
         undergo=listed["undergo"],
         deeds=listed["deeds"],
+        light=frozenset(acts["light"].split()),
         compounds=frozenset(acts["compounds"].split()),
         verb_of=verb_of,
         grave=frozenset(grave),

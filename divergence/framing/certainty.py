@@ -25,7 +25,9 @@ DISOWNED = -1.1
 """Below this weight a verb denies; it does not hedge."""
 
 NEGATED_BOOSTER = re.compile(r"\b(?:not|no|never|n['’]t|nor)\s+(?:\w+\s+)?$", re.IGNORECASE)
-CLAUSE_VERBS = frozenset(["claim", "insist", "believe", "think", "admit", "allege", "suspect", "assume", "fear"])
+CLAUSE_VERBS = frozenset(
+    ["claim", "insist", "believe", "think", "admit", "allege", "suspect", "assume", "fear"]
+)
 CLAUSE_START = re.compile(
     r"\s+(?:the|a|an|it|they|he|she|we|its|his|her|their|nobody|no|there)\b|\s+[A-Z]"
 )

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from divergence.framing.tokens import Token, base_forms, irregular, tokens
-from divergence.framing.wording import Phrase
 from divergence.language.tables import load_table
 
 
@@ -33,14 +32,6 @@ class PlaceName(NamedTuple):
     end: int
     text: str
     place: int
-
-
-def labels_in(phrase: Phrase) -> tuple[Label, ...]:
-    """Family names in a phrase; longest first at each word; a word may be in several families."""
-    start, end = phrase.start, phrase.end
-    return tuple(
-        [label for label in labels(phrase.text) if label.start < end and label.end > start]
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -14,13 +14,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
-from divergence.framing.families import Label, labels, labels_in, place_names
+from divergence.framing.families import Label, labels, place_names
 from divergence.framing.tokens import tokens
 from divergence.framing.wording import (
     Phrase,
     Replacement,
     content_stems,
     is_function_word,
+    labels_in,
     matters,
     moved,
     replacements,
@@ -125,9 +126,9 @@ def _places_apart(first: str, second: str) -> list[LabelPair]:
 def _names_apart(left: Phrase, right: Phrase) -> LabelPair | None:
     """Two phrases as labels of one referent, or None where they are no names of one thing."""
     sides = (_head(left), _head(right))
-    if sides[0] is None and sides[1] is None:
+    if not sides[0] and not sides[1]:
         return None
-    if sides[0] is not None and sides[1] is not None:
+    if sides[0] and sides[1]:
         common = {label.family for label in sides[0]} & {label.family for label in sides[1]}
         if not common and not _both_actors(sides[0], sides[1]):
             return None
@@ -141,7 +142,7 @@ def _names_apart(left: Phrase, right: Phrase) -> LabelPair | None:
         if moved(left, right):
             return None
     else:
-        known, unknown = (left, right) if sides[0] is not None else (right, left)
+        known, unknown = (left, right) if sides[0] else (right, left)
         if not _may_name(unknown) or not _may_name(known) or not matters(Replacement(left, right)):
             return None
         distance = 0.5
@@ -156,16 +157,15 @@ def _describes(phrase: Phrase) -> bool:
     )
 
 
-def _head(phrase: Phrase) -> list[Label] | None:
-    """The family names that end a phrase's first noun group, or None where none of them names."""
+def _head(phrase: Phrase) -> list[Label]:
+    """The family names that end a phrase's first noun group, or [] where none of them names."""
     found = [label for label in labels_in(phrase) if label.kind in NAMES]
     if not found:
-        return None
+        return []
     last = found[-1]
     after = [token for token in phrase.words if token.start >= last.end]
-    if any(not is_function_word(token) for token in after):
-        found = [label for label in found if label.start == found[0].start]
-        last = found[0]
+    if after and not is_function_word(after[0]):
+        return []
     return [label for label in found if label.start == last.start]
 
 

@@ -23,8 +23,31 @@ from divergence.model import Claim, FramingDifference
 NAME = re.compile(
     r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
 )
+WEAK = frozenset("one two both first second third today tomorrow yesterday tonight now".split())
+"""Quantities too weak to be a particular of their own."""
+
 CALENDAR = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 
@@ -75,6 +98,7 @@ def particulars(text: str) -> tuple[Particular, ...]:
             (quantity.unit, stem(quantity.of) if quantity.of else "", f"{quantity.low}"),
         )
         for quantity in quantities(text)
+        if text[quantity.start : quantity.end].lower() not in WEAK
     ]  # fmt: skip
     spans = [(one.start, one.end) for one in found]
     for match in NAME.finditer(text):
@@ -130,7 +154,11 @@ def _without_opening_word(text: str, start: int, end: int) -> Particular | None:
     """A name without the word that is capital only because a sentence begins there."""
     words = [token for token in tokens(text) if start <= token.start < end]
     if words and _opens_a_sentence(text, words[0].start) and not words[0].text.isupper():
-        if len(words) == 1 or words[0].folded in ("the", "a", "an", "in", "on", "at", "some") or text[words[0].end : words[1].start].strip():
+        if (
+            len(words) == 1
+            or words[0].folded in ("the", "a", "an", "in", "on", "at", "some")
+            or text[words[0].end : words[1].start].strip()
+        ):
             words = words[1:]
     words = [word for word in words if word.folded != "i"]
     if not words or all(word.folded in CALENDAR for word in words):

@@ -16,18 +16,35 @@ from functools import lru_cache
 
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, listed, threshold
-from divergence.framing.families import Label, labels_in
+from divergence.framing.families import Label
 from divergence.framing.tokens import base_forms, clause_numbers, tokens
-from divergence.framing.wording import Replacement, replacements
+from divergence.framing.wording import Replacement, labels_in, replacements
 from divergence.model import Claim, FramingDifference
 
 QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")
 DENYING = frozenset(["deny", "refute", "rebut", "disprove"])
 REJECTING = frozenset(["reject", "dismiss", "dispute", "repudiate"])
-STATEMENT = frozenset(["allegation", "claim", "accusation", "charge", "suggestion", "report", "assertion"])
-NEGATING = frozenset(["not", "no", "never", "nor", "without", "neither", "isn't", "wasn't", "aren't", "weren't"])
+STATEMENT = frozenset(
+    ["allegation", "claim", "accusation", "charge", "suggestion", "report", "assertion"]
+)
+NEGATING = frozenset(
+    ["not", "no", "never", "nor", "without", "neither", "isn't", "wasn't", "aren't", "weren't"]
+)
 LEGAL = frozenset(
-    ["charge", "convict", "acquit", "suspect", "indict", "guilty", "accused", "trial", "investigate", "try", "sentence", "probe"]
+    [
+        "charge",
+        "convict",
+        "acquit",
+        "suspect",
+        "indict",
+        "guilty",
+        "accused",
+        "trial",
+        "investigate",
+        "try",
+        "sentence",
+        "probe",
+    ]
 )
 OF = frozenset(["that", "of", "about"])
 DENIAL_REACH = 14

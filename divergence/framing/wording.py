@@ -13,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from math import prod
 from typing import NamedTuple
 
+from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
+from divergence.framing.families import Label, labels
 from divergence.framing.tokens import Token, base_forms, tokens
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
@@ -24,7 +27,7 @@ from divergence.model import Claim, FramingDifference
 LONGEST_PHRASE = 6
 """Words of a replaced phrase; longer ones are other statements, not other words."""
 
-LEAST_SHARED = 0.34
+LEAST_SHARED = 0.5
 """Share of the shorter claim's content words that both must have for its wording to be compared."""
 
 LONGEST_CLAIM = 80
@@ -74,7 +77,7 @@ def between(first: Claim, second: Claim, context: FramingContext) -> FramingDiff
             (str(first.party), "; ".join(str(left) for left, _ in found)),
             (str(second.party), "; ".join(str(right) for _, right in found)),
         ),
-        round(1 - 0.7 ** len(found), 4),
+        round(1 - prod(1 - _weight(pair) for pair in found), 4),
         threshold("pair", "wording"),
         "; ".join(parts),
         tuple(
@@ -84,6 +87,31 @@ def between(first: Claim, second: Claim, context: FramingContext) -> FramingDiff
         ),
         (first.id, second.id),
     )
+
+
+def _weight(pair: Replacement) -> float:
+    """How much one replaced phrase tells: most where it judges, least in loosely matching claims."""
+    table = load_table("framing-thresholds.toml")["wording"]
+    if _judges(pair.first) != _judges(pair.second):
+        return float(table["judging"])
+    stems = content_stems(tokens(pair.first.text)), content_stems(tokens(pair.second.text))
+    shared = len(stems[0] & stems[1]) / max(len(stems[0] | stems[1]), 1)
+    return float(table["tight" if shared >= table["tight_from"] else "loose"])
+
+
+def _judges(phrase: Phrase) -> tuple[float, ...]:
+    """Stances of the family names and charged words of a phrase, without the plain ones."""
+    named = [label.stance for label in labels(phrase.text) if _within(label, phrase)]
+    charged = [
+        -1.0 if word.stance == "hostile" else 1.0
+        for word in charged_words(phrase.text)
+        if word.stance != "none" and not word.doubtful and _within(word, phrase)
+    ]
+    return tuple(sorted(stance for stance in (*named, *charged) if stance))
+
+
+def _within(span: Label | ChargedWord, phrase: Phrase) -> bool:
+    return phrase.start <= span.start and span.end <= phrase.end
 
 
 def replacements(first: str, second: str) -> tuple[Replacement, ...]:
@@ -113,6 +141,14 @@ def moved(left: Phrase, right: Phrase) -> bool:
     """Whether the words of one side stand elsewhere on the other: moved, not replaced."""
     return content_stems(left.words) <= content_stems(tokens(right.text)) or (
         content_stems(right.words) <= content_stems(tokens(left.text))
+    )
+
+
+def labels_in(phrase: Phrase) -> tuple[Label, ...]:
+    """Family names that touch a phrase, in order; a word may be in several families."""
+    start, end = phrase.start, phrase.end
+    return tuple(
+        [label for label in labels(phrase.text) if label.start < end and label.end > start]
     )
 
 
@@ -180,12 +216,13 @@ def _trimmed(words: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _only_figures_or_names(phrase: Phrase) -> bool:
     content = [token for token in phrase.words if not is_function_word(token)]
-    return all(
+    apart = [
         token.text[:1].isdigit()
         or token.folded in _number_words()
         or (token.text[:1].isupper() and token.start > 0)
         for token in content
-    )
+    ]
+    return 2 * sum(apart) > len(content)
 
 
 def _synonymous(left: Phrase, right: Phrase) -> bool:
