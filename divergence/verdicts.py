@@ -189,14 +189,19 @@ class _Court:
             (alike if same else unlike).append(self.sameness(meeting, same))
         if clashing:
             return "conflict", clashing
-        framed = [
-            Reason(f"framing.{d.measure}", d.reason, d.evidence)
+        told = [
+            difference
             for meeting in self.meetings(members)
-            for d in self.differences[frozenset((meeting.left.id, meeting.right.id))]
+            for difference in self.differences[frozenset((meeting.left.id, meeting.right.id))]
         ]
-        if alike and not framed:
-            return "agreement", alike
+        framed = [Reason(f"framing.{d.measure}", d.reason, d.evidence) for d in told]
+        if alike and not any(self.decides(d) for d in told):
+            return "agreement", alike + framed
         return "framing", framed + (unlike or alike)
+
+    def decides(self, difference: FramingDifference) -> bool:
+        """Whether a framing difference is large enough to outweigh the same proposition."""
+        return difference.difference >= self.limits["deciding"].get(difference.measure, 2.0)
 
     def meetings(self, members: Sequence[Claim]) -> list[Meeting]:
         """The aligned pairs of a group, the parties in their own order."""
