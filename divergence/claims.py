@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from divergence.attribution.accounts import Voice, pick_sides
+from divergence.attribution.completion import completed
 from divergence.attribution.coverage import cover_sentences
 from divergence.claiming.official import draft_account
 from divergence.claiming.outlets import draft_outlet
@@ -57,7 +58,8 @@ def claims_of(
     owners = _owners(documents, lexicon)
     drafts = []
     for document in documents:
-        spoken = cover_sentences(document, attributions.get(document.name, ()))
+        found = completed(document, attributions.get(document.name, ()))
+        spoken = cover_sentences(document, found)
         if document.name in owners:
             drafts.append(draft_account(document, owners[document.name].id, spoken, lexicon))
         else:

@@ -14,6 +14,7 @@ from divergence.model import Span
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "‘": "’"}
 DOUBLED = re.compile(r"''|``")
+DOUBLE = "“„"
 STRAIGHT = "\"'"
 LONGEST = 4000
 """Characters after which an open quotation is given up, so that a stray mark cannot take a page."""
@@ -46,7 +47,11 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
         if opened is None:
             if _opens(char, before, after):
                 opened, mark, doubtful = at, char, None
-        elif char == mark and _opens(char, before, after) and mark not in "'‘":
+        elif (
+            (char == mark or {char, mark} <= set('"“'))
+            and _opens(char, before, after)
+            and (mark not in "'‘")
+        ):
             found.append(Span(opened, _back(text, opened, at)))
             opened, doubtful = at, None
         elif _closes(mark, char, before, after):
@@ -73,6 +78,10 @@ def _opens(char: str, before: str, after: str) -> bool:
 
 
 def _closes(mark: str, char: str, before: str, after: str) -> bool:
+    if mark in DOUBLE and char == '"':
+        return True
+    if mark == '"' and char == "”":
+        return True
     if mark in PAIRS and char not in PAIRS[mark]:
         return False
     if mark not in PAIRS and char != mark:

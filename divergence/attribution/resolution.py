@@ -22,6 +22,7 @@ from divergence.parties import Mention, PartyLexicon
 
 GOVERNMENT = "government"
 UNIONS = "unions"
+PERSON = "#"
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SPEAKING_ROLES = frozenset(
     (
@@ -240,7 +241,7 @@ def _meet_mentions(stage: _Stage, attributions: Sequence[Attribution]) -> None:
         stage.met.append(
             _Met(
                 mention.start,
-                mention.party_id,
+                _mention_key(mention),
                 False,
                 plural=mention.role == "people",
                 gender="p" if mention.role == "leader" else "",
@@ -516,7 +517,7 @@ def _affiliation(
     strong = [m for m in mentions if m.role in SPEAKING_ROLES]
     if strong:
         own = [m for m in strong if m.start < core_end] or strong
-        return own[-1].party_id if person is None else own[0].party_id
+        return _mention_key(own[-1] if person is None else own[0])
     organisation = next((n for n in organisations if stage.names.kinds.get(n.key)), None)
     if organisation is None and person is not None and organisations:
         organisation = organisations[0]
@@ -725,7 +726,7 @@ def _government(stage: _Stage, place: int, noun: str) -> str:
     if qualified is not None:
         return qualified
     for met in reversed(stage.sources):
-        if met.place < place and met.kind == "state" and met.side in stage.lexicon:
+        if met.place < place and met.kind == "state" and _base(met.side) in stage.lexicon:
             return met.side
     return GOVERNMENT
 
@@ -890,7 +891,24 @@ def _plural(phrase: _Phrase) -> bool:
     )
 
 
+def _mention_key(mention: Mention) -> str:
+    """A party's id; for a leader named as a person, with the surname, to tell rivals apart."""
+    if mention.role != "leader" or mention.organ != "person":
+        return mention.party_id
+    return f"{mention.party_id}{PERSON}{_fold_surname(mention.form)}"
+
+
+def _fold_surname(form: str) -> str:
+    return re.sub(r"['’]s?$", "", form.casefold()).split()[-1]
+
+
+def _base(side: str) -> str:
+    """The party of a key that may name one of its leaders."""
+    return side.partition(PERSON)[0]
+
+
 def _kind_of(stage: _Stage, side: str) -> str:
+    side = _base(side)
     if side in stage.lexicon:
         return (
             "party"
@@ -911,9 +929,16 @@ def _merge_sides(stage: _Stage, speakers: Sequence[Speaker]) -> list[Speaker]:
     unions = [s for s in used if _kind_of(stage, s) == "union"]
     if len(unions) >= 2:
         turn.update(dict.fromkeys(unions, UNIONS))
-    states = [s for s in used if s in stage.lexicon and _kind_of(stage, s) == "state"]
+    apart = _rivals(stage, used)
+    for side in used:
+        if PERSON in side:
+            turn[side] = side.partition(PERSON)[2] if side in apart else _base(side)
+    states = {_base(s) for s in used if s not in apart and _base(s) in stage.lexicon}
+    states = {s for s in states if _kind_of(stage, s) == "state"}
+    turn.update(_governing(stage, states, {_base(s) for s in used}))
     if len(states) == 1:
-        turn[GOVERNMENT] = states[0]
+        only = states.pop()
+        turn[GOVERNMENT] = turn.get(only, only)
 
     def final(side: str) -> str:
         for _ in range(4):
@@ -931,7 +956,89 @@ def _merge_sides(stage: _Stage, speakers: Sequence[Speaker]) -> list[Speaker]:
     ]
 
 
+CONTEST = re.compile(
+    r"\b(?:candidates?|nominees?|rivals?|opponents?|primary|primaries|election|opposition|"
+    r"challengers?|campaign)\b",
+    re.IGNORECASE,
+)
+
+
+def _rivals(stage: _Stage, used: Mapping[str, int]) -> set[str]:
+    """Leaders of one state who stand against each other, as in an election at home."""
+    by_state: dict[str, list[str]] = {}
+    for side in used:
+        if PERSON in side:
+            by_state.setdefault(_base(side), []).append(side)
+    words = sum(used.values())
+    apart: set[str] = set()
+    for state, people in by_state.items():
+        at_home = sum(n for side, n in used.items() if _base(side) == state) >= 0.5 * words
+        abroad = sum(
+            n for s, n in used.items() if _base(s) != state and _kind_of(stage, s) == "state"
+        )
+        if len(people) < 2 or not at_home or abroad > 0.25 * words:
+            continue
+        if len(CONTEST.findall(stage.text)) >= 2:
+            apart.update(p for p in people if not _in_office(stage, p))
+    return apart
+
+
+def _in_office(stage: _Stage, side: str) -> bool:
+    """Whether the text gives a leader an office of state ("President NAME")."""
+    surname = re.escape(side.partition(PERSON)[2])
+    return bool(
+        re.search(
+            rf"\b(?<!former )(?<!vice )(?:president|prime minister|premier|chancellor|king|queen)\s+"
+            rf"(?:[\w.]+\s+){{0,2}}{surname}\b",
+            stage.text.casefold(),
+        )
+    )
+
+
+def _governing(stage: _Stage, states: set[str], used: set[str]) -> dict[str, str]:
+    """A political party that the text calls the government's is one side with its state.
+
+    Where a rival party of that state speaks, the side goes by the party, else by the state.
+    """
+    turn: dict[str, str] = {}
+    for state in sorted(states):
+        factions = sorted(
+            s for s in used if s in stage.lexicon and stage.lexicon.parent(s) == state
+        )
+        ruling = [f for f in factions if _rules_state(stage, f)]
+        if len(ruling) != 1:
+            continue
+        if len(factions) > 1:
+            turn[state] = ruling[0]
+        else:
+            turn[ruling[0]] = state
+    return turn
+
+
+def _rules_state(stage: _Stage, faction: str) -> bool:
+    for mention in stage.mentions:
+        if mention.party_id != faction:
+            continue
+        following = _words(stage.text, mention.end, mention.end + 30)[:2]
+        if following and following[0] in ("government", "minister", "chancellor", "ministers"):
+            return True
+        if following[:2] == ["prime", "minister"]:
+            return True
+    return False
+
+
 def _label(stage: _Stage, key: str) -> str:
+    for mention in stage.mentions:
+        if mention.role == "leader" and _fold_surname(mention.form) == key:
+            longest = max(
+                (
+                    m.form
+                    for m in stage.mentions
+                    if m.role == "leader" and _fold_surname(m.form) == key
+                ),
+                key=lambda f: (len(f), f),
+            )
+            return re.sub(r"['’]s$", "", longest)
     if key in stage.lexicon:
         return stage.lexicon.party(key).label
     return stage.names.labels.get(key, key[:1].upper() + key[1:])

@@ -131,9 +131,11 @@ def _according(
     opening = before is None or before.end - before.start < 4
     if opening and after is not None:
         return Report(source, cue, (after,)), until
-    if before is not None:
-        return Report(source, cue, (before,), trailing=True), until
-    return None
+    if before is None:
+        return None
+    if until < len(tokens) and tokens[until].text == "," and after is not None:
+        return _around(text, tokens, before, until, source, cue)
+    return Report(source, cue, (before,), trailing=True), until
 
 
 def _verb_report(
@@ -383,6 +385,8 @@ def _placed(
         begin += 1
     if begin < len(tokens) and tokens[begin].lower == "that":
         begin += 1
+    if stop and first == 0 and tail < len(tokens) and tokens[tail].text == "." and before is None:
+        return Report(source, cue, (), trailing=True), max(tail, end)
     content = _content(text, tokens, begin, _aside_end(tokens, first, begin))
     if content is None and verb.kind == "plain":
         content = _content(text, tokens, end, len(tokens))
@@ -522,7 +526,7 @@ def _join_quotations(
     Returns the reports and the one whose speaker goes on in the next paragraph, which is so
     only where the paragraph ends in that speaker's quotation.
     """
-    joined = list(reports)
+    joined = [_with_quotation_before(text, report, quoted) for report in reports]
     for quotation in quoted:
         touching = [
             n for n, r in enumerate(joined) if any(_overlap(quotation, c) for c in r.content)
@@ -536,11 +540,16 @@ def _join_quotations(
         if not _own_sentence(text, paragraph, quotation):
             continue
         before = [n for n, r in enumerate(joined) if r.cue.start < quotation.start]
-        if before:
+        after = _followed_by(text, quotation, quoted, joined)
+        if after is not None:
+            merged = _merged((quotation, *joined[after].content))
+            joined[after] = replace(joined[after], content=merged)
+        elif before:
             n = before[-1]
             joined[n] = replace(joined[n], content=_merged((*joined[n].content, quotation)))
         elif speaking is not None:
             joined.append(replace(speaking, content=(quotation,)))
+    joined = [report for report in joined if report.content]
     joined.sort(key=lambda report: min(report.content, default=report.cue))
     last = None
     if quoted and paragraph.end - quoted[-1].end < 120:
@@ -548,6 +557,34 @@ def _join_quotations(
             if any(_overlap(quoted[-1], c) for c in report.content):
                 last = report
     return joined, last
+
+
+def _with_quotation_before(text: str, report: Report, quoted: Sequence[Span]) -> Report:
+    """ "A?" X said.: where the sentence ends inside the quotation, it is still what X said."""
+    if report.content or report.source is None:
+        return report
+    begins = min(report.source.start, report.cue.start)
+    for quotation in quoted:
+        if quotation.end <= begins and not text[quotation.end : begins].strip():
+            return replace(report, content=(quotation,))
+    return report
+
+
+def _followed_by(
+    text: str, quotation: Span, quoted: Sequence[Span], reports: Sequence[Report]
+) -> int | None:
+    """The report of the quotation that follows with nothing but space between, if it trails."""
+    end = quotation.end
+    for following in quoted:
+        if following.start < end:
+            continue
+        if text[end : following.start].strip():
+            return None
+        for number, report in enumerate(reports):
+            if report.trailing and any(_overlap(following, span) for span in report.content):
+                return number
+        end = following.end
+    return None
 
 
 def _own_sentence(text: str, paragraph: Span, quotation: Span) -> bool:

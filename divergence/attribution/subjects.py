@@ -452,11 +452,12 @@ def _without_opening(tokens: Sequence[Token], first: int, last: int) -> int | No
 def _before_aside(tokens: Sequence[Token], comma: int) -> tuple[int | None, int]:
     """The phrase before a clause between commas; the clause is kept when it names the phrase."""
     relative = None
+    blocked = False
     for opening in range(comma - 1, max(-1, comma - LONGEST_PHRASE), -1):
         if tokens[opening].quoted:
             break
-        if relative is not None and tokens[opening].lower in cue_lexicon().words["verbs"]:
-            break
+        if tokens[opening].lower in cue_lexicon().words["verbs"]:
+            blocked = True
         if tokens[opening].text != "," or opening == comma - 1:
             continue
         following = tokens[opening + 1].lower
@@ -464,6 +465,8 @@ def _before_aside(tokens: Sequence[Token], comma: int) -> tuple[int | None, int]
         if following in ("who", "which", "whose", "where") and start is not None:
             return start, end
         named = start is not None and tokens[start].text[0].isupper()
+        if blocked and relative is not None:
+            continue
         if start is not None and (relative is None or (named and _opens_clause(tokens, start))):
             relative = (start, comma)
         if opening == 0:

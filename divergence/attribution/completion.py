@@ -1,0 +1,60 @@
+"""What two ways of finding reported speech see together.
+
+Comes in: a document and the attributions that a model found. Goes out: those and the ones that
+clear rules find. Where both see the same words, the rules' reading is kept: it joins quotations
+across sentences and takes whole clauses, as claims need them. What only the model sees is kept
+where it has a source and a verb of speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.rules import attribute_by_rules
+from divergence.model import Attribution, Document, Span
+
+SHARED = 0.3
+"""Share of a content's characters that the rules may hold already."""
+
+
+def completed(document: Document, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The rules' attributions and those of ``found`` that speak of other words, in order."""
+    ruled = attribute_by_rules(document)
+    if tuple(found) == ruled:
+        return ruled
+    taken = sorted(
+        span for attribution in ruled for span in (*attribution.content, *attribution.cue)
+    )
+    added = [
+        attribution
+        for attribution in found
+        if attribution.source
+        and attribution.content
+        and _speech(document.text, attribution)
+        and _held(attribution.content, taken) <= SHARED
+    ]
+    return tuple(sorted((*ruled, *added), key=lambda a: min((*a.content, *a.cue))))
+
+
+def _speech(text: str, attribution: Attribution) -> bool:
+    """Whether the cue holds a verb of speech, rather than of thought or will, or none at all."""
+    verbs = cue_lexicon().verbs
+    kinds = {
+        verb.kind
+        for span in attribution.cue
+        for word in text[span.start : span.end].casefold().split()
+        for verb in verbs.get(word, ())
+    }
+    return bool(kinds - {"ascribed"})
+
+
+def _held(content: Sequence[Span], taken: Sequence[Span]) -> float:
+    """The share of content that other spans hold."""
+    size = sum(span.end - span.start for span in content)
+    shared = sum(
+        max(0, min(span.end, other.end) - max(span.start, other.start))
+        for span in content
+        for other in taken
+    )
+    return shared / size if size else 1.0
