@@ -79,7 +79,7 @@ def command(context: click.Context, /, **options: Any) -> None:
     usage, settings or input; 5 nothing to compare.
     """
     try:
-        with _ended_like_interrupted():
+        with ended_like_interrupted():
             code = _check(options)
     except (DivergenceError, click.ClickException, BrokenPipeError):
         raise
@@ -114,7 +114,7 @@ def _check(options: dict[str, Any]) -> int:
             return run.check(
                 events,
                 comparing.event_comparer(settings),
-                run.Judging(policy, baseline, _today(options["today"])),
+                run.Judging(policy, baseline, today(options["today"])),
                 root=root,
                 cache=cache,
                 in_scope=lambda key: in_scope(key, paths, root),
@@ -147,7 +147,7 @@ def _acceptance(options: dict[str, Any]) -> known.Accepted | None:
     if not (options["reason"] or "").strip() or not (options["by"] or "").strip():
         raise SettingsError("--accept: say why and who, with --reason TEXT and --by NAME")
     until = options["until"].date() if options["until"] else None
-    return known.Accepted(options["by"], options["reason"], _today(options["today"]), until)
+    return known.Accepted(options["by"], options["reason"], today(options["today"]), until)
 
 
 def _failing_on(policy: Policy, fail_on: Any) -> Policy:
@@ -157,7 +157,8 @@ def _failing_on(policy: Policy, fail_on: Any) -> Policy:
     return msgspec.structs.replace(policy, fail_on=fail_on, override=override)
 
 
-def _today(option: datetime.datetime | None) -> datetime.date:
+def today(option: datetime.datetime | None) -> datetime.date:
+    """The day that an option names, else that of the clock (UTC)."""
     return option.date() if option else datetime.datetime.now(datetime.UTC).date()
 
 
@@ -183,7 +184,7 @@ def _progress(events: Sequence[EventFiles], quiet: bool) -> Iterator[EventFiles]
 
 
 @contextmanager
-def _ended_like_interrupted() -> Iterator[None]:
+def ended_like_interrupted() -> Iterator[None]:
     """While it lasts, a termination (as CI services send) ends the check like Ctrl-C does."""
 
     def interrupt(*_: object) -> None:
