@@ -42,6 +42,8 @@ class Lexicon:
     inviting: re.Pattern[str]
     credits: re.Pattern[str]
     caption: re.Pattern[str]
+    caption_opening: re.Pattern[str]
+    caption_dated: re.Pattern[str]
     picture_verbs: re.Pattern[str]
     published: re.Pattern[str]
     months: Mapping[str, int]
@@ -72,6 +74,8 @@ def _built(table: Mapping[str, Any]) -> Lexicon:
         inviting=re.compile(rf"(?:{_alternatives(words['inviting'])})\b"),
         credits=_phrases(caption["credits"]),
         caption=_phrases(caption["strong"]),
+        caption_opening=_phrases(caption["opening"]),
+        caption_dated=_phrases(caption["dated"]),
         picture_verbs=_phrases(caption["picture_verbs"]),
         published=re.compile(rf"(?:{_alternatives(table['published']['starts'])})\b[^\w]*"),
         months={

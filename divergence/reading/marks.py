@@ -36,6 +36,8 @@ TIME_AGO = re.compile(
     r"(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\Z"
 )
 DATE_START = re.compile(r"(?:[a-z]{3,9}[.,]?\s+)?(?:[a-z]{3,9}\.?\s+\d{1,2}\b|\d{1,4}\b)")
+DATE_END = re.compile(r"(?:\b[a-z]{3,9}\.?\s+\d{1,2},?|\b\d{1,2}\s+[a-z]{3,9}\.?,?)\s+\d{4}\.?\Z")
+NOT_YET = re.compile(r"\b(?:to|will|would|shall|should|can|could|may|must|not)\s+(?:\w+ly\s+)?\Z")
 CREDIT_APART = re.compile(r"[(\[./|:—–-]\Z")
 
 
@@ -139,6 +141,15 @@ def _caption(unit: Unit, words: Lexicon) -> str | None:
                 return CREDIT if unit.words <= 8 else CAPTION
     if unit.words > limits["caption_words"] or unit.quoted or words.saying.search(unit.plain):
         return None
-    if words.caption.search(unit.plain) and not words.reader.search(unit.plain):
-        return CAPTION
-    return None
+    if words.reader.search(unit.plain):
+        return None
+    described = words.caption.search(unit.plain) or words.caption_opening.match(unit.plain)
+    return CAPTION if described or _is_dated_scene(unit, words) else None
+
+
+def _is_dated_scene(unit: Unit, words: Lexicon) -> bool:
+    """One sentence on what is seen, that ends in a full date: "... in Vienna, May 3, 2019."."""
+    if unit.several or not DATE_END.search(unit.plain):
+        return False
+    found = words.caption_dated.search(unit.plain)
+    return found is not None and not NOT_YET.search(unit.plain[: found.start()])
