@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ class PartyLexicon:
     def party(self, party_id: str) -> Party:
         """The party of an id; KeyError where there is none."""
         party = self._table.parties[party_id]
-        names = dict.fromkeys((party.label, *self._names().get(party_id, ())))
+        names = dict.fromkeys((party.label, *self._names.get(party_id, ())))
         return replace(party, names=tuple(names))
 
     def __contains__(self, party_id: object) -> bool:
@@ -85,6 +85,15 @@ class PartyLexicon:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._table.parties)
+
+    def kind(self, party_id: str) -> str:
+        """``state``, ``organization``, ``group``, ``faction``, or ``user`` for one a user added.
+
+        KeyError where there is no such party.
+        """
+        if party_id not in self._table.parties:
+            raise KeyError(party_id)
+        return self._table.kinds.get(party_id, "user")
 
     def parent(self, party_id: str) -> str | None:
         """The id of the state that a party belongs to ("republicans" -> "united-states")."""
@@ -149,15 +158,17 @@ class PartyLexicon:
         for party_id, party in self._table.parties.items():
             if party.label.casefold() == bare.casefold():
                 return Mention(party_id, 0, len(bare), bare, "state")
-        words = tokens(bare)
-        for mention in search(self._tables, bare, any_case=True)[0]:
-            if words and mention.start == words[0].start and mention.end >= words[-1].end:
-                return mention
+        for form in (name, bare):
+            words = tokens(form)
+            for mention in search(self._tables, form, any_case=True)[0]:
+                if mention.start == words[0].start and mention.end >= words[-1].end:
+                    return mention
         return None
 
     def _searched(self, text: str) -> tuple[tuple[Mention, ...], tuple[OrganMention, ...]]:
         return search(self._tables, text)
 
+    @cached_property
     def _names(self) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {}
         for entry in self._table.forms:

@@ -180,15 +180,22 @@ class _Search:
         if at < len(words) and words[at].folded == POSSESSIVE and self._gap(at) in APOSTROPHES:
             at += 1
         former = self._before(place) in self.signs.former
-        while at < len(words) and words[at].folded in self.signs.filler and self._is_space(at):
+        organ = self._organ_at(at)
+        while organ is None:
+            if at >= len(words) or words[at].folded not in self.signs.filler:
+                return None
+            if not self._is_space(at):
+                return None
             former = former or words[at].folded in self.signs.former
             at += 1
-        if at >= len(words) or words[at].folded not in self.tables.organs or not self._is_space(at):
-            return None
-        organ = self.tables.organs.at(self.text, words, at)
-        if organ is None:
-            return None
+            organ = self._organ_at(at)
         return self._composed(form, organ.value, place, at + len(organ.words), former)
+
+    def _organ_at(self, place: int) -> Phrase[Organ] | None:
+        """The organ that stands at a word, behind nothing but white space."""
+        if place >= len(self.words) or not self._is_space(place):
+            return None
+        return self.tables.organs.at(self.text, self.words, place)
 
     def _organ_of_state(self, place: int, organ: Phrase[Organ]) -> _Found | None:
         """ "the Foreign Ministry of Turkey", "the President of the Republic of Korea"."""

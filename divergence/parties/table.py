@@ -73,6 +73,9 @@ class PartyTable:
     forms: list[Phrase[Form]]
     organs: list[Phrase[Organ]]
     signs: Signs
+    kinds: dict[str, str] = field(default_factory=dict)
+    """``state``, ``organization``, ``group`` or ``faction`` by id; a user's own have none."""
+
     owners: dict[tuple[str, str], str] = field(default_factory=dict)
     """(state, organ) to the party that a user made of that organ."""
 
@@ -146,15 +149,18 @@ def slug(label: str) -> str:
 def _table(data: Mapping[str, Any], leaders: Mapping[str, Any]) -> PartyTable:
     parties: dict[str, Party] = {}
     parents: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     forms: list[Phrase[Form]] = [phrase(form, Form(None, "none")) for form in data["not_parties"]]
     for row in _rows(data["states"], 6):
         party_id, label = row[0], row[1]
         parties[party_id] = Party(party_id, label.rstrip("?"))
+        kinds[party_id] = "state"
         forms += _state_forms(party_id, label, row)
     for role in ("organization", "group", "faction"):
         for row in _rows(data[f"{role}s"], 4 if role == "faction" else 3):
             party_id, label = row[0], row[1]
             parties[party_id] = Party(party_id, label)
+            kinds[party_id] = role
             if role == "faction":
                 parents[party_id] = row[3]
             forms += [_form(name, party_id, role) for name in (label, *_split(row[2]))]
@@ -167,7 +173,7 @@ def _table(data: Mapping[str, Any], leaders: Mapping[str, Any]) -> PartyTable:
         for form in entry["forms"]
     ]
     signs = Signs(**{name: frozenset(words) for name, words in data["signs"].items()})
-    return PartyTable(parties, parents, forms, organs, signs)
+    return PartyTable(parties, parents, forms, organs, signs, kinds)
 
 
 def _rows(text: str, columns: int) -> Iterator[list[str]]:

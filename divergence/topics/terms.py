@@ -126,9 +126,12 @@ class TermIndex:
 
 def _elements(part: str) -> Iterator[str]:
     for word in part.replace("-", " ").replace("'", " ").split():
-        bare = "".join(letter for letter in word if letter.isalnum())
+        star = word.endswith("*")
+        bare = word[:-1] if star else word
+        if not bare.isalnum():
+            bare = "".join([letter for letter in bare if letter.isalnum()])
         if bare:
-            yield bare + "*" if word.endswith("*") else bare
+            yield bare + "*" if star else bare
 
 
 def _endings_off(word: str) -> Iterator[str]:
@@ -177,7 +180,7 @@ def _with_others(
 def _near(
     read: Sequence[Sequence[str]], place: int, after: int, part: Sequence[str]
 ) -> tuple[int, int] | None:
-    """Where ``part`` stands at most NEAR words before ``place`` or behind ``after``; the nearest."""
+    """Where ``part`` stands nearest to ``place`` and ``after``, at most NEAR words off."""
     for distance in range(NEAR + 1):
         for start in (after + distance, place - len(part) - distance):
             if 0 <= start < len(read) and (end := _part_at(read, start, part)):
