@@ -13,7 +13,6 @@ from divergence.reading import body, read_document
 from divergence.reading.furniture import read_page
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-SHARED = Path(__file__).parents[3] / "shared"
 
 BODY = (
     "The ministry said on Monday that the bridge would stay closed until the end of June.\n\n"
@@ -213,15 +212,3 @@ def test_large_input_takes_linear_time(text):
     with contextlib.suppress(InputError):  # only furniture: refused, but in time
         read_document(text.encode())
     assert time.perf_counter() - began < 20
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared: articles written by others")
-def test_no_sentence_that_reports_speech_is_lost_from_real_articles():
-    lost = []
-    for path in sorted((SHARED / "data" / "unlabelled" / "wikinews").glob("*.txt"))[::3]:
-        document = read_document(path)
-        for aside in document.aside:
-            words = document.text[aside.start : aside.end]
-            if aside.reason != "headline" and " said" in words and words.endswith("."):
-                lost.append((path.name, words))
-    assert lost == []
