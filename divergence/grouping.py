@@ -43,8 +43,14 @@ def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
     told = [c.id for c in claims if c.role == "account" and c.party is not None]
     members: list[list[str]] = []
     home: dict[str, list[int]] = defaultdict(list)
+    told_together = _joint(told, by_id)
+    for names in told_together:
+        _open(members, home, names)
+    closed = {name for names in told_together for name in names}
     for match in _ranked(alignment):
         left, right = match.left, match.right
+        if left in closed or right in closed:
+            continue
         if not home[left] and not home[right]:
             _open(members, home, (left, right))
         elif home[left] and home[right]:
@@ -61,7 +67,7 @@ def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
             else:
                 _open(members, home, (new, old))
     order = {name: at for at, name in enumerate(told)}
-    _join(told, members, home, by_id, alignment, limits)
+    _join(told, members, len(told_together), home, by_id, alignment, limits)
     for alone in _alone([name for name in told if not home[name]], by_id, alignment, limits):
         members.append(alone)
     groups = [
@@ -72,6 +78,15 @@ def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
         for names in members
     ]
     return tuple(sorted(set(groups), key=lambda item: [order[name] for name in item.claims]))
+
+
+def _joint(names: Sequence[str], by_id: dict[str, Claim]) -> list[list[str]]:
+    """The same words ascribed to several parties ("both accused each other"): a group each."""
+    places: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    for name in names:
+        claim = by_id[name]
+        places[claim.document, claim.start, claim.end].append(name)
+    return [there for there in places.values() if len(there) > 1]
 
 
 def _ranked(alignment: Alignment) -> list[Match]:
@@ -104,6 +119,7 @@ def _fits(
 def _join(
     told: Sequence[str],
     members: list[list[str]],
+    first: int,
     home: dict[str, list[int]],
     by_id: dict[str, Claim],
     alignment: Alignment,
@@ -112,13 +128,13 @@ def _join(
     """Put claims that no other party answers where their own party already speaks of the matter.
 
     The claim has to be near to a claim of its own party in the group; of several groups the one
-    where it is nearest takes it.
+    where it is nearest takes it. Groups before ``first`` are closed.
     """
     for name in told:
         if home[name]:
             continue
         best, there = limits["join"], -1
-        for at, names in enumerate(members):
+        for at, names in enumerate(members[first:], start=first):
             own = [other for other in names if by_id[other].party == by_id[name].party]
             if len(own) >= limits["most"]:
                 continue

@@ -110,13 +110,15 @@ def explain(finding: Finding, comparison: Comparison) -> str:
     for pair in comparison.pairs:
         if set(pair.claims) <= set(finding.claims):
             lines.append(
-                f"pair {pair.claims[0]} / {pair.claims[1]}: {pair.relation}, support {pair.score:.2f}"
+                f"pair {pair.claims[0]} / {pair.claims[1]}: {pair.relation},"
+                f" support {pair.score:.2f}"
             )
     lines += ["", *(f"{reason.code}: {reason.text}" for reason in finding.reasons)]
     for near in finding.nearest:
         said = by_id[near.claim].text if near.claim else "nothing at all"
         lines.append(
-            f"nearest of {labels.get(near.party, near.party)} ({near.score:.2f}, {near.silence}): {said}"
+            f"nearest of {labels.get(near.party, near.party)}"
+            f" ({near.score:.2f}, {near.silence}): {said}"
         )
     limits = load_table("alignment.json")["thresholds"]
     lines += [
@@ -201,7 +203,7 @@ class _Court:
 
     def decides(self, difference: FramingDifference) -> bool:
         """Whether a framing difference is large enough to outweigh the same proposition."""
-        return difference.difference >= self.limits["deciding"].get(difference.measure, 2.0)
+        return bool(difference.difference >= self.limits["deciding"].get(difference.measure, 2.0))
 
     def meetings(self, members: Sequence[Claim]) -> list[Meeting]:
         """The aligned pairs of a group, the parties in their own order."""

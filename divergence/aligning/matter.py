@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from divergence.language import polarity
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile, likeness, rarity
 from divergence.language.tables import load_table
@@ -26,10 +27,12 @@ SIGNS = (
     "first topic",
     "topics shared",
     "rarest topic",
+    "plea",
 )
 """Weights of the two most telling shared words; shared pairs of neighbouring words (at most 3);
 share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
-share of the poorer claim's topics; the rarity of the most telling shared topic."""
+share of the poorer claim's topics; the rarity of the most telling shared topic; whether one says
+that a wrong was done and the other that none was, where they share a word or a topic at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,14 @@ class Scene:
     """What words and topics tell within one event.
 
     ``words`` maps each claim id to the weights of its telling stems, ``topics`` each topic to its
-    rarity among the claims of the event.
+    rarity among the claims of the event; ``charges`` tells of claims that say a wrong was done
+    ("charge") or was not ("plea").
     """
 
     profiles: Mapping[str, Profile]
     words: Mapping[str, Mapping[str, float]]
     topics: Mapping[str, float]
+    charges: Mapping[str, str]
     weights: tuple[float, ...]
     intercept: float
 
@@ -72,7 +77,14 @@ class Scene:
             float(min(telling, 3)),
             math.fsum(shared) / (poorer + PRIOR),
             *self._topic_signs(left, right),
+            self._plea(left, right, bool(shared)),
         )
+
+    def _plea(self, left: Claim, right: Claim, near: bool) -> float:
+        charges = {self.charges.get(left.id), self.charges.get(right.id)}
+        if charges != {"charge", "plea"}:
+            return 0.0
+        return float(near or not set(left.topics).isdisjoint(right.topics))
 
     def _topic_signs(self, left: Claim, right: Claim) -> tuple[float, float, float]:
         common = set(left.topics) & set(right.topics)
@@ -115,8 +127,10 @@ def scene(
     }
     count = Counter(topic for claim in claims for topic in set(claim.topics))
     whole = math.log(len(claims) + 1)
-    topics = {topic: 1.0 - math.log(n) / whole for topic, n in count.items()}
-    return Scene(profiles, words, topics, tuple(table["weights"]), table["intercept"])
+    spread = table["spread"]
+    topics = {topic: (1.0 - math.log(n) / whole) ** spread for topic, n in count.items()}
+    charges = {claim.id: kind for claim in claims if (kind := polarity.charge(claim.text))}
+    return Scene(profiles, words, topics, charges, tuple(table["weights"]), table["intercept"])
 
 
 @cache

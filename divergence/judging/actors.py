@@ -28,15 +28,6 @@ def mentioned(claim: Claim, parties: Sequence[Party]) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def blamed(claim: Claim, parties: Sequence[Party], at: int) -> str | None:
-    """The party nearest before offset ``at`` of the claim's text, else the first one named."""
-    named = mentioned(claim, parties)
-    before = [party for offset, party in named if offset < at]
-    if before:
-        return before[-1]
-    return named[0][1] if named else None
-
-
 @lru_cache(maxsize=256)
 def _names(party: Party) -> re.Pattern[str] | None:
     names = sorted({party.label, *party.names}, key=lambda name: (-len(name), name))

@@ -15,11 +15,11 @@ from functools import cache
 from typing import Any
 
 from divergence.alignment import Match
-from divergence.judging.actors import blamed, mentioned
+from divergence.judging.actors import mentioned
 from divergence.language import polarity
 from divergence.language.quantities import compare
-from divergence.language.segmentation import WORD
-from divergence.language.similarity import Profile
+from divergence.language.segmentation import WORD, stem
+from divergence.language.similarity import Profile, profile
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, Party, Quantity, Reason
 
@@ -126,26 +126,39 @@ def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
 
 
 def _denial(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
-    """One party rejects what the other says."""
+    """One party rejects what the other says, or says that it did no wrong where the other does."""
     for denier, other in ((meeting.left, meeting.right), (meeting.right, meeting.left)):
-        cue = denier.cue.text if denier.cue else ""
-        if not polarity.denies(f"{denier.text} {cue}"):
-            continue
-        if polarity.denies(other.text) or not (
-            meeting.common or polarity.wrong(other.text) is not None
-        ):
-            continue
-        if meeting.shared >= limits["denial_shared"]:
-            return [
-                _reason(
-                    meeting,
-                    "clash.denial",
-                    f"“{meeting.left.text}”",
-                    f"“{meeting.right.text}”",
-                    denier,
-                )
-            ]
+        if _rejects(denier, other, meeting, limits) or _pleads(denier, other, meeting, limits):
+            one, two = f"“{meeting.left.text}”", f"“{meeting.right.text}”"
+            return [_reason(meeting, "clash.denial", one, two, denier)]
     return []
+
+
+def _rejects(denier: Claim, other: Claim, meeting: Meeting, limits: Mapping[str, float]) -> bool:
+    """Whether what one claim denies is what the other says."""
+    cue = denier.cue.text if denier.cue else ""
+    stretch = polarity.denied_stretch(denier.text)
+    if stretch is None and polarity.denied_stretch(f"{cue} that it was so") is not None:
+        stretch = denier.text
+    if stretch is None or polarity.denied_stretch(other.text) is not None:
+        return False
+    denied = profile(stretch).weights
+    there = (meeting.right_profile if other is meeting.right else meeting.left_profile).weights
+    named = {
+        stem(word) for p in meeting.parties for name in (p.label, *p.names) for word in name.split()
+    }
+    common = [root for root in denied if root in there and root not in named]
+    return len(common) >= limits["denied_words"] and meeting.match.affinity >= limits["denied"]
+
+
+def _pleads(denier: Claim, other: Claim, meeting: Meeting, limits: Mapping[str, float]) -> bool:
+    """Whether one party says that it did no wrong in a matter where the other says it did."""
+    if meeting.match.affinity < limits["plea"]:
+        return False
+    if (polarity.charge(denier.text), polarity.charge(other.text)) != ("plea", "charge"):
+        return False
+    accused = {_culprit(denier, meeting), _culprit(other, meeting)}
+    return accused <= {None, denier.party}
 
 
 def _antonym(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
@@ -173,22 +186,33 @@ def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
 
 def _blame(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """Each says that the other did wrong in one matter."""
-    if meeting.match.affinity < limits["blame_affinity"]:
+    if meeting.match.affinity < limits["blame"]:
         return []
-    left, right = _culprit(meeting.left, meeting), _culprit(meeting.right, meeting)
-    if left is None or right is None or left == right:
+    left, right = meeting.left, meeting.right
+    if not polarity.charge(left.text) == polarity.charge(right.text) == "charge":
         return []
-    if left == meeting.left.party or right == meeting.right.party:
-        return []
-    return [_reason(meeting, "clash.blame", _name(left, meeting), _name(right, meeting))]
+    crossed = (_culprit(left, meeting), _culprit(right, meeting)) == (right.party, left.party)
+    if crossed or (polarity.mutual(left.text) and polarity.mutual(right.text)):
+        one, other = meeting.label(right), meeting.label(left)
+        return [_reason(meeting, "clash.blame", one, other)]
+    return []
 
 
 def _culprit(claim: Claim, meeting: Meeting) -> str | None:
-    """The party that a claim says did wrong."""
+    """The party that a claim names as having done wrong; None where it names none.
+
+    "accused X of" and "blames X for" name it after the word, anything else before it.
+    """
     place = polarity.wrong(claim.text)
-    if place is None or polarity.negations(claim.text) % 2:
+    if place is None:
         return None
-    return blamed(claim, meeting.parties, place)
+    named = mentioned(claim, meeting.parties)
+    if polarity.accuses(claim.text, place):
+        return next((party for at, party in named if at > place), None)
+    before = [party for at, party in named if at < place]
+    if before:
+        return before[-1]
+    return None if claim.party in {party for _, party in named} or not named else named[0][1]
 
 
 TESTS: tuple[Callable[[Meeting, Mapping[str, float]], list[Reason]], ...] = (
@@ -218,10 +242,6 @@ def _reason(
 def evidence(claim: Claim) -> Evidence:
     """A claim's own characters as evidence."""
     return Evidence(claim.document, claim.start, claim.end, claim.text, claim.party)
-
-
-def _name(party: str, meeting: Meeting) -> str:
-    return next((p.label for p in meeting.parties if p.id == party), party)
 
 
 def _quantity_text(claim: Claim, quantity: Quantity) -> str:

@@ -18,6 +18,18 @@ from divergence.model import ClaimDetails, Status
 LONGEST = 20_000
 """Characters that are looked at; longer texts are no claims."""
 
+DENIED = 12
+"""Words after (or before) a denial that are taken as what it is about."""
+
+PLEA = 9
+"""Words before a wrong among which "not" or "denies" makes it a plea."""
+
+FEW = 3
+"""With fewer words than this after it, a denial is about what stands before it."""
+
+NEAR = 60
+"""Characters after "rejected" in which something said has to be named."""
+
 NAME = re.compile(r"\b[A-Z][\w’'\-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*")
 
 
@@ -56,15 +68,52 @@ def negated_stretch(text: str) -> str:
     return text[found.end() : found.end() + (end.start() if end else len(kept))].strip()
 
 
-def denies(text: str) -> bool:
-    """Whether ``text`` rejects something that was said ("denies", "baseless", "so-called")."""
-    return bool(_words().denial.search(text[:LONGEST]))
+def denied_stretch(text: str) -> str | None:
+    """What the first denial of ``text`` is about: the DENIED words around it, or None.
+
+    A denial rejects something that was said ("denies", "baseless", "so-called"). Turning down an
+    offer is none; turning down a report is.
+    """
+    words = _words()
+    text = text[:LONGEST]
+    found = words.denial.search(text)
+    if found is None:
+        turned = words.turning_down.search(text)
+        if turned is None or not words.said.search(text, turned.end(), turned.end() + NEAR):
+            return None
+        found = turned
+    before = text[: found.start()].split()[-DENIED:]
+    after = text[found.end() :].split()[:DENIED]
+    return " ".join([*before, *after]) if len(after) < FEW else " ".join(after)
 
 
 def wrong(text: str) -> int | None:
     """Where ``text`` first tells of a wrong that somebody did, or None."""
     found = _words().blame.search(text[:LONGEST])
     return found.start() if found else None
+
+
+def charge(text: str) -> str | None:
+    """``charge`` where ``text`` says that a wrong was done, ``plea`` where it says that none was.
+
+    A plea has its negation or denial among the PLEA words before the wrong.
+    """
+    place = wrong(text)
+    if place is None:
+        return None
+    before = " ".join(text[:place].split()[-PLEA:])
+    denied = negations(before) % 2 or denied_stretch(before) is not None
+    return "plea" if denied else "charge"
+
+
+def accuses(text: str, at: int) -> bool:
+    """Whether the word at ``at`` names who did wrong after itself ("accused X of")."""
+    return bool(_words().accusing.match(text, at))
+
+
+def mutual(text: str) -> bool:
+    """Whether ``text`` says that sides do the same to one another."""
+    return bool(_words().mutual.search(text[:LONGEST]))
 
 
 def status(text: str) -> Status:
@@ -109,7 +158,11 @@ class _Words:
     not_negation: re.Pattern[str]
     turning: re.Pattern[str]
     denial: re.Pattern[str]
+    turning_down: re.Pattern[str]
+    said: re.Pattern[str]
     blame: re.Pattern[str]
+    accusing: re.Pattern[str]
+    mutual: re.Pattern[str]
     modality: dict[str, re.Pattern[str]]
     certainty: dict[str, re.Pattern[str]]
     status: dict[str, re.Pattern[str]]
@@ -151,7 +204,11 @@ def _words() -> _Words:
         not_negation=_pattern(table["negation"]["except"]),
         turning=_pattern(table["negation"]["turning"]),
         denial=_pattern(table["denial"]["words"]),
+        turning_down=_pattern(table["denial"]["turning_down"]),
+        said=_pattern(table["denial"]["said"]),
         blame=_pattern(table["blame"]["words"]),
+        accusing=_pattern(table["blame"]["accusing"]),
+        mutual=_pattern(table["blame"]["mutual"]),
         modality={name: _pattern(entries) for name, entries in table["modality"].items()},
         certainty={name: _pattern(entries) for name, entries in table["certainty"].items()},
         status=status_words,
