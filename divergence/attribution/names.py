@@ -317,9 +317,8 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
             if acronym:
                 keys[_fold(acronym.group(1))] = key
         names.append(Name(key, start, end, form))
-        counts.setdefault(key, Counter())[
-            POSSESSIVE.sub("", form) if not form.endswith(("'s", "’s")) or counts.get(key) else form
-        ] += 1
+        shown = POSSESSIVE.sub("", form) if _owns(text, end) else form
+        counts.setdefault(key, Counter())[shown] += 1
     kinds = {key: _kind(key, text, names) for key in counts}
     labels = {key: _label(key, counter) for key, counter in counts.items()}
     return NameIndex(tuple(names), kinds, labels)
@@ -328,6 +327,20 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(load_lexicon("attribution-sources.toml")["places"]["abbreviations"])
+
+
+def _owns(text: str, end: int) -> bool:
+    """Whether a noun follows a name in 's, so that the ending is not part of the name."""
+    found = re.match(r"\s+([a-z]+)", text[end : end + 24])
+    return bool(found) and found.group(1) not in _verbs() if found else False
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    lexicon = cue_lexicon()
+    closed = ("auxiliaries", "verbs", "prepositions", "subordinators", "adverbs")
+    words = frozenset(word for name in closed for word in lexicon.words[name])
+    return words | frozenset(lexicon.verbs) | {"and", "or"}
 
 
 def _short_forms(folded: str) -> list[str]:

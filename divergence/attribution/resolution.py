@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from divergence.attribution.cues import load_lexicon
+from divergence.attribution.cues import cue_lexicon, load_lexicon
 from divergence.attribution.names import Name, NameIndex, find_names
 from divergence.model import Attribution, Document, Span
 from divergence.parties import Mention, PartyLexicon
@@ -94,6 +94,7 @@ class _Stage:
     met: list[_Met] = field(default_factory=list)
     sources: list[_Met] = field(default_factory=list)
     mention_starts: list[int] = field(default_factory=list)
+    content: Span | None = None
 
 
 def resolve_sources(
@@ -288,6 +289,7 @@ def _speaker(stage: _Stage, attribution: Attribution) -> Speaker:
         return Speaker(everyone)
     if len(phrase.words) == 1 and phrase.words[0] in _pronouns():
         return _pronoun(stage, phrase, attribution)
+    stage.content = attribution.content[0] if attribution.content else None
     side, outsider = _side(stage, phrase.start, phrase.end, phrase.core_end, phrase)
     if isinstance(side, tuple):
         return Speaker(side, outsider)
@@ -380,7 +382,8 @@ def _side(
     if any(_is_medium(text[n.start : n.end]) for n in core) and not mentions:
         return None, True
     if _formerly(text, phrase, mentions):
-        return None, True
+        holder = next((n for n in reversed(core) if _is_person(stage, n)), None)
+        return (holder.key, False) if holder is not None else (None, True)
     if any(_noun_kind(word) == "outsider" for word in phrase.words if word in PRESS):
         return None, True
     if kind == "outsider" and not any(m.role in SPEAKING_ROLES for m in mentions):
@@ -519,7 +522,9 @@ def _affiliation(
         own = [m for m in strong if m.start < core_end] or strong
         return _mention_key(own[-1] if person is None else own[0])
     organisation = next((n for n in organisations if stage.names.kinds.get(n.key)), None)
-    if organisation is None and person is not None and organisations:
+    kin = set(load_lexicon("attribution-sources.toml")["people"]["kin"])
+    related = kin & set(_words(stage.text, start, end))
+    if organisation is None and person is not None and organisations and not related:
         organisation = organisations[0]
     kind = _noun_kind(phrase.head)
     for mention in mentions:
@@ -607,6 +612,9 @@ def _generic_title(
     if "state" in kinds:
         return _government(stage, start, "")
     if "office" in kinds or _noun_kind(" ".join(words[-2:])) == "office":
+        subject = _subject_body(stage, phrase)
+        if subject is not None:
+            return subject
         return _last_body(stage, start)
     return None
 
@@ -657,19 +665,33 @@ def _described(stage: _Stage, phrase: _Phrase) -> str | None:
             same or _qualified_before(stage, phrase.start, noun) or _last_body(stage, phrase.start)
         )
     if kind == "office":
-        return same or _last_body(stage, phrase.start)
+        return same or _subject_body(stage, phrase) or _last_body(stage, phrase.start)
     if kind == "state":
         return _government(stage, phrase.start, noun)
     if kind == "union":
         if noun.endswith("s") or "union" in phrase.words:
             return UNIONS
         return _last_body(stage, phrase.start, ("union",)) or UNIONS
+    if kind == "group" and phrase.words[0] not in ("the", "this", "that", "its", "their"):
+        own = [word for word in phrase.words if word not in cue_lexicon().words["determiners"]]
+        return " ".join(own) or None
     if kind in ("company", "regulator", "party", "police", "group"):
         found = _last_of_kind(stage, phrase.start, kind, indefinite=phrase.words[0] in ("a", "an"))
-        if found is None and kind == "company":
+        if found is None and kind in ("company", "group"):
             found = _last_unknown(stage, phrase.start)
         return found or (f"{noun}" if kind in ("police", "regulator", "group") else None)
     return same
+
+
+def _subject_body(stage: _Stage, phrase: _Phrase) -> str | None:
+    """ "Northern built the tool, a spokeswoman said": the body that the content opens with."""
+    content = stage.content
+    if content is None or phrase.words[0] not in ("a", "an") or content.start > phrase.start:
+        return None
+    for name in stage.names.within(content.start, min(content.end, content.start + 60)):
+        if not _is_person(stage, name) and name.start - content.start < 25:
+            return stage.ties.get(name.key, name.key)
+    return None
 
 
 def _name_in_lower_case(stage: _Stage, phrase: _Phrase) -> str | None:
@@ -788,6 +810,9 @@ def _pronoun(stage: _Stage, phrase: _Phrase, attribution: Attribution) -> Speake
         return Speaker((last.side,) if last else ())
     recent = [met for met in stage.sources if met.place < phrase.start]
     if word in ("he", "she"):
+        person = _person_before(stage, phrase.start, recent[-1] if recent else None)
+        if person is not None:
+            return Speaker((person,))
         for met in reversed(recent):
             if met.gender in ("p", word) or met.gender == "":
                 if met.gender or not met.plural:
@@ -808,6 +833,29 @@ def _pronoun(stage: _Stage, phrase: _Phrase, attribution: Attribution) -> Speake
     if subject is not None:
         return Speaker((subject.side,))
     return Speaker((last.side,) if last and last.side else (), bool(last and last.outsider))
+
+
+def _person_before(stage: _Stage, place: int, last: _Met | None) -> str | None:
+    """The side of a person whom the sentence before names, where the last speaker is further."""
+    if last is not None and _near(stage, last.place, place, 1):
+        return None
+    begin = max(0, place - 500)
+    ends = [m.end() for m in re.finditer(r"[.?!][\"”’']?\s", stage.text[begin:place])]
+    if not ends:
+        return None
+    start = begin + (ends[-2] if len(ends) >= 2 else 0)
+    if last is not None and last.place >= start:
+        return None
+    people = [
+        (m.start, _mention_key(m))
+        for m in stage.mentions
+        if m.role == "leader" and start <= m.start < place and m.use == "name"
+    ]
+    for name in stage.names.within(start, place):
+        if _is_person(stage, name) and not name.form.endswith(("'s", "’s")):
+            side = stage.ties.get(name.key) or _introduced(stage, name) or name.key
+            people.append((name.start, side))
+    return min(people)[1] if people else None
 
 
 def _near(stage: _Stage, place: int, here: int, limit: int) -> bool:
@@ -969,14 +1017,13 @@ def _rivals(stage: _Stage, used: Mapping[str, int]) -> set[str]:
     for side in used:
         if PERSON in side:
             by_state.setdefault(_base(side), []).append(side)
-    words = sum(used.values())
     apart: set[str] = set()
     for state, people in by_state.items():
-        at_home = sum(n for side, n in used.items() if _base(side) == state) >= 0.5 * words
+        words = sum(n for side, n in used.items() if _base(side) == state)
         abroad = sum(
             n for s, n in used.items() if _base(s) != state and _kind_of(stage, s) == "state"
         )
-        if len(people) < 2 or not at_home or abroad > 0.25 * words:
+        if len(people) < 2 or abroad > 0.25 * words:
             continue
         if len(CONTEST.findall(stage.text)) >= 2:
             apart.update(p for p in people if not _in_office(stage, p))

@@ -48,6 +48,10 @@ DESCRIBING = frozenset(
 )
 """Verbs that "as" may follow: "dismissed it as", "denounced as"."""
 CONTRACTED = frozenset(("he's", "she's", "it's", "who's", "that's"))
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’\-]{2,}(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{1,20})?(?: \([\w .]{2,30}\))?"
+    r"\s*(?:—|–|--|-)\s+"
+)
 SHORT_QUOTATION = 4
 """Words below which a quotation is a name or scare quotes, not a statement of its own."""
 
@@ -97,6 +101,9 @@ def _body_paragraphs(document: Document) -> Iterator[Span]:
 
 def _reports(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Report]:
     """The reporting verbs of one sentence, left to right, with their contents."""
+    dateline = DATELINE.match(text, sentence.start, sentence.end)
+    if dateline:
+        sentence = Span(dateline.end(), sentence.end)
     tokens = tokens_of(text, sentence, quoted)
     reports: list[Report] = []
     taken = 0
@@ -187,6 +194,8 @@ def _verb_report(
     if verb.kind == "whole" and _relative_object(tokens, source_start, end):
         return None
     source = Span(tokens[source_start].start, tokens[source_end - 1].end)
+    if before.lower in ("who", "which") and left < at:
+        tokens = tokens[: _clause_end(tokens, end)]
     return _placed(text, tokens, source_start, end, source, cue, verb, earlier)
 
 
@@ -197,6 +206,14 @@ def _silent(tokens: Sequence[Token], at: int) -> bool:
         following = tokens[at + 1].lower
         return following in lexicon.verbs or following in ("discuss", "give", "provide", "accept")
     return at < len(tokens) and tokens[at].lower in ("any", "the", "an", "a", "comment")
+
+
+def _clause_end(tokens: Sequence[Token], begin: int) -> int:
+    """Where a relative clause ends: at its comma, or with the sentence."""
+    for at in range(begin, len(tokens)):
+        if tokens[at].text in ",;—–)" and not tokens[at].quoted:
+            return at
+    return len(tokens)
 
 
 def _relative_object(tokens: Sequence[Token], first: int, end: int) -> bool:

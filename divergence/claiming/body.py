@@ -10,16 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from divergence.attribution.rules import DATELINE
 from divergence.language.segmentation import paragraphs, sentences, trimmed
 from divergence.model import Aside, Document, Span
 
 HEADLINE = "headline"
 STANDFIRST = "headline or summary above the article"
 NO_STATEMENT = "no statement"
-DATELINE = re.compile(
-    r"[A-Z][A-Z.'’\-]{2,}(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{1,20})?(?: \([\w .]{2,30}\))?"
-    r"\s*(?:—|–|--|-)\s+"
-)
 END_MARKS = ".!?…:;\"”’'»)"
 WORD = re.compile(r"[^\W\d_]{2,}")
 

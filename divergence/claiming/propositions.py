@@ -18,6 +18,7 @@ from divergence.language.segmentation import trimmed
 from divergence.model import Span
 
 TOKEN = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
+JOINING = re.compile(r"(?:[Aa]nd|[Bb]ut|that|[Hh]owever|as well as|or|Or)(?=[\s,])[\s,]*")
 EDGE = " \t\r\n\u00a0,;:—–-"
 QUOTES = '"“”„«»‹›「」『』'
 
@@ -341,9 +342,7 @@ def _clean(text: str, piece: Span) -> Span:
             start += 1
         while end > start and text[end - 1] in EDGE + ".":
             end -= 1
-        found = re.compile(r"(?:and|but|that|however|as well as|or)\b[\s,]*", re.I).match(
-            text, start, end
-        )
+        found = JOINING.match(text, start, end)
         if found is None or found.end() >= end:
             break
         start = found.end()
