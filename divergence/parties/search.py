@@ -119,24 +119,16 @@ class _Search:
         found: list[_Found] = []
         organs: list[OrganMention] = []
         place = 0
-        forms, organ_forms = self.tables.forms, self.tables.organs
         while place < len(self.words):
-            word = self.words[place].folded
-            if word in organ_forms:
-                organ = organ_forms.at(self.text, self.words, place)
-                if organ is not None:
-                    mention = self._organ_of_state(place, organ)
-                    if mention is not None:
-                        found.append(mention)
-                        place = mention.after
-                        continue
-            else:
-                organ = None
-            entry = (
-                forms.at(self.text, self.words, place, any_case=self.any_case)
-                if word in forms
-                else None
-            )
+            organ, entry = self._organ_or_form(place)
+            if organ is not None:
+                composed = self._organ_of_state(place, organ)
+                if composed is not None and not (
+                    entry is not None and place + len(entry.words) >= composed.after
+                ):
+                    found.append(composed)
+                    place = composed.after
+                    continue
             if entry is not None and (organ is None or len(entry.words) >= len(organ.words)):
                 place = self._take(place, entry, found)
             elif organ is not None:
@@ -147,6 +139,29 @@ class _Search:
         kept = _merged(self.text, [item for item in found if self._stands(item, found)])
         return tuple(kept), tuple(organs)
 
+    def _organ_or_form(self, place: int) -> tuple[Phrase[Organ] | None, Phrase[Form] | None]:
+        """The organ and the party's form that begin at a word, where there are any."""
+        word = self.words[place].folded
+        organ = form = None
+        if word in self.tables.organs:
+            organ = self.tables.organs.at(self.text, self.words, place)
+        if word in self.tables.forms:
+            form = self._form_at(place)
+        return organ, form
+
+    def _form_at(self, place: int) -> Phrase[Form] | None:
+        any_case = self.any_case
+        form = self.tables.forms.at(self.text, self.words, place, any_case=any_case)
+        if form is None or not form.value.conditional:
+            return form
+        # "the South" gives way to what begins inside it and reaches further: "South Sudanese"
+        size = len(form.words)
+        for inner in range(place + 1, place + size):
+            other = self.tables.forms.at(self.text, self.words, inner, any_case=any_case)
+            if other is not None and inner + len(other.words) > place + size:
+                return None
+        return form
+
     def _take(self, place: int, entry: Phrase[Form], found: list[_Found]) -> int:
         """Append the mention that ``entry`` begins, if it is one; return the word to go on with."""
         form = entry.value
@@ -155,7 +170,7 @@ class _Search:
             return after
         if not self.any_case and (
             (form.guarded and self._is_personal(place, after))
-            or (form.needs_title and not self._has_title(place))
+            or (form.organ == "person" and not self._is_person(place, after, form, found))
         ):
             return after
         mention = self._with_organ(place, after, form)
@@ -262,19 +277,32 @@ class _Search:
             return False
         return words[place - 1].folded not in self.signs.before_names
 
-    def _has_title(self, place: int) -> bool:
-        """Whether a title or an office stands right before ("President Moon", "Mr Blair")."""
-        if place == 0:
-            return False
-        gap = self._gap(place)
-        return gap in (" ", ". ", "\n") and self.words[place - 1].folded in self.signs.titles
+    def _is_person(self, place: int, after: int, form: Form, found: Sequence[_Found]) -> bool:
+        """Whether a surname can be that of the person: no other first name, a title if needed."""
+        if after - place > 1:
+            return True
+        words = self.words
+        before = words[place - 1] if place and self._gap(place) in (" ", ". ", "\n") else None
+        titled = before is not None and before.folded in self.signs.titles
+        if form.needs_title:
+            followed = after < len(words) and self._gap(after) in (" ", ". ")
+            return titled and not (followed and words[after].text[0].isupper())
+        if before is None or titled or not before.text[0].isupper() or len(before.text) == 1:
+            return True
+        if before.folded in self.signs.before_names or before.folded in self.tables.organs:
+            return True
+        return bool(found) and found[-1].after == place and found[-1].form.organ != "person"
 
     def _stands(self, item: _Found, found: list[_Found]) -> bool:
-        """Whether a conditional form is backed by another name of its party."""
-        if not item.form.conditional:
+        """Whether a conditional form ("the North"), or a common surname with only a courtesy title
+        ("Mr Castro"), is backed by another name of its party."""
+        polite = item.form.needs_title and self._before(item.first) in self.signs.courtesy
+        if not (item.form.conditional or polite):
             return True
         return any(
-            not other.form.conditional and other.mention.party_id == item.mention.party_id
+            not other.form.conditional
+            and other is not item
+            and other.mention.party_id == item.mention.party_id
             for other in found
         )
 

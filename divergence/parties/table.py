@@ -58,6 +58,7 @@ class Signs:
     filler: frozenset[str]
     former: frozenset[str]
     titles: frozenset[str]
+    courtesy: frozenset[str]
     before_names: frozenset[str]
     after_people: frozenset[str]
     of: frozenset[str]

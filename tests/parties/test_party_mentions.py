@@ -34,7 +34,7 @@ def only(text):
         ("Swedish officials said", "sweden", "official"),
         ("the President of the Republic of Korea said", "south-korea", "leader"),
         ("French President Emmanuel Macron said", "france", "leader"),
-        ("Mr Blair said", "united-kingdom", "leader"),
+        ("Mr Sunak said", "united-kingdom", "leader"),
         ("The WHO said", "world-health-organization", "organization"),
         ("Hezbollah said", "hezbollah", "group"),
         ("The Lib Dems said", "liberal-democrats", "faction"),
@@ -139,3 +139,23 @@ def test_all_members_of_the_united_nations_and_four_more_are_known():
     assert len(states) >= 197
     for name in ("Taiwan", "Kosovo", "Palestine", "the Vatican", "Tuvalu", "Scotland"):
         assert LEXICON.resolve(name) is not None
+
+
+def test_another_first_name_makes_another_person():
+    assert found("Jamie Raab said so.") == []
+    assert only("But Raab said so.").party_id == "united-kingdom"
+
+
+def test_a_common_surname_with_mr_needs_its_state_in_the_text():
+    assert found("Mr Castro said so.") == []
+    ids = [m.party_id for m in LEXICON.find("Cuba agreed. Mr Castro said so.")]
+    assert ids == ["cuba", "cuba"]
+
+
+def test_a_longer_name_beats_a_short_one_before_it():
+    text = "South Korea watched as the South Sudanese minister spoke."
+    assert [m.party_id for m in LEXICON.find(text)] == ["south-korea", "south-sudan"]
+
+
+def test_a_name_of_a_state_is_not_taken_for_its_organ():
+    assert only("the State of Palestine said").role == "state"
