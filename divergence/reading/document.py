@@ -7,9 +7,11 @@ one line that says why.
 
 from __future__ import annotations
 
+import re
 import stat
 from datetime import date as day_of
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from divergence.errors import InputError
 from divergence.model import Aside, Document, Span
@@ -17,8 +19,10 @@ from divergence.reading.dates import stated_date
 from divergence.reading.decoding import decode
 from divergence.reading.frontmatter import front_matter
 from divergence.reading.furniture import DATELINE, HEADLINE, Page, dateline, read_page
-from divergence.reading.html import WebPage, declared_charset, looks_like_html, read_html
 from divergence.reading.language import guess_language
+
+if TYPE_CHECKING:
+    from divergence.reading.html import WebPage
 
 MOST_BYTES = 50_000_000
 """Larger files are refused: no account of an event is that long."""
@@ -29,6 +33,12 @@ TEXT_SUFFIXES = frozenset((".txt", ".text", *MARKDOWN_SUFFIXES, *HTML_SUFFIXES))
 """Endings of the files that a folder is searched for."""
 
 STANDARD_INPUT = "standard input"
+
+LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+DECLARED_CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 
 
 def read_document(
@@ -52,9 +62,9 @@ def read_document(
     encodings, empty or only furniture; MissingExtraError for HTML without ``divergence[html]``.
     """
     if isinstance(source, bytes):
-        data, place, suffix = source, name or STANDARD_INPUT, _suffix(name)
+        data, place, suffix = source, shown(name or STANDARD_INPUT), _suffix(name)
     else:
-        data, place, suffix = read_bytes(source), str(source), source.suffix.casefold()
+        data, place, suffix = read_bytes(source), shown(source), source.suffix.casefold()
     name = name or (STANDARD_INPUT if isinstance(source, bytes) else source.name)
     if len(data) > MOST_BYTES:
         raise InputError(
@@ -62,11 +72,13 @@ def read_document(
         )
     if date is not None:
         _check_date(date, place)
-    text, warnings = decode(data, place, declared_charset(data))
+    text, warnings = decode(data, place, _declared_charset(data))
     if not text.strip():
         raise InputError(f"{place}: the file is empty; give a text")
     web: WebPage | None = None
-    if suffix in HTML_SUFFIXES or (suffix not in MARKDOWN_SUFFIXES and looks_like_html(text)):
+    if suffix in HTML_SUFFIXES or (suffix not in MARKDOWN_SUFFIXES and _looks_like_html(text)):
+        from divergence.reading.html import read_html  # parsers that plain text does not need
+
         web = read_html(text, place)
         text = web.text
     matter = front_matter(text)
@@ -120,22 +132,38 @@ def read_bytes(path: Path) -> bytes:
     try:
         mode = path.stat()
         if stat.S_ISDIR(mode.st_mode):
-            raise InputError(f"{path}: a folder where a file is expected; name a file in it")
+            raise InputError(f"{shown(path)}: a folder where a file is expected; name a file in it")
         if not stat.S_ISREG(mode.st_mode):
-            raise InputError(f"{path}: not a regular file; give a text file")
+            raise InputError(f"{shown(path)}: not a regular file; give a text file")
         if mode.st_size > MOST_BYTES:
             raise InputError(
-                f"{path}: {mode.st_size:,} bytes; at most {MOST_BYTES:,} are read; "
+                f"{shown(path)}: {mode.st_size:,} bytes; at most {MOST_BYTES:,} are read; "
                 "give the text alone"
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file; check the path") from error
+        raise InputError(f"{shown(path)}: no such file; check the path") from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(
-            f"{path}: cannot be read ({why}); check the path and its permissions"
+            f"{shown(path)}: cannot be read ({why}); check the path and its permissions"
         ) from error
+
+
+def shown(path: Path | str) -> str:
+    """A path as messages show it: on one line, without control characters."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
+
+
+def _looks_like_html(text: str) -> bool:
+    """Whether a text without a telling name begins as a web page does."""
+    return LOOKS_LIKE_HTML.match(text[:5000]) is not None
+
+
+def _declared_charset(data: bytes) -> str | None:
+    """The encoding that the page names in its first 2,048 bytes (HTML standard, 13.2.3)."""
+    found = DECLARED_CHARSET.search(data[:2048])
+    return found.group(1).decode("ascii") if found else None
 
 
 def _suffix(name: str | None) -> str:

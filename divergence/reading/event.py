@@ -17,7 +17,7 @@ import msgspec
 from divergence.config import PartySetting
 from divergence.errors import InputError
 from divergence.model import Document
-from divergence.reading.document import TEXT_SUFFIXES, read_document
+from divergence.reading.document import TEXT_SUFFIXES, read_document, shown
 from divergence.tomlfile import line_of, parse_toml, read_settings_text
 
 EVENT_FILE = "event.toml"
@@ -96,7 +96,7 @@ def read_event(
             names.append(path.stem if path != STANDARD_INPUT else "standard input")
     for party, path in accounts:
         if not party.strip():
-            raise InputError(f"{path}: the account's party has no name; write PARTY=FILE")
+            raise InputError(f"{shown(path)}: the account's party has no name; write PARTY=FILE")
         sources.append(_Source(path, account=party.strip()))
         names.append(path.stem)
     sources = _without_repeats(sources)
@@ -128,11 +128,11 @@ def _read_folder(folder: Path, sources: list[_Source]) -> EventFile:
         )
     except OSError as error:
         raise InputError(
-            f"{folder}: the folder cannot be read ({error.strerror}); check its permissions"
+            f"{shown(folder)}: the folder cannot be read ({error.strerror}); check its permissions"
         ) from error
     if not texts:
         raise InputError(
-            f"{folder}: no texts in this folder; put .txt, .md or .html files or an "
+            f"{shown(folder)}: no texts in this folder; put .txt, .md or .html files or an "
             f"{EVENT_FILE} into it"
         )
     sources.extend(_Source(path) for path in texts)
@@ -143,12 +143,14 @@ def _read_event_file(file: Path, sources: list[_Source]) -> EventFile:
     text = read_settings_text(file)
     event = parse_toml(text, EventFile, str(file))
     if not event.documents:
-        raise InputError(f"{file}: it names no documents; add a [[documents]] table with file = ")
+        raise InputError(
+            f"{shown(file)}: it names no documents; add a [[documents]] table with file = "
+        )
     for entry in event.documents:
         path = file.parent / entry.file
         if not path.is_file():
             raise InputError(
-                f"{file}{_at_line(text, entry.file)}: there is no file {entry.file!r} beside it; "
+                f"{shown(file)}{_at_line(text, entry.file)}: there is no file {entry.file!r} beside it; "
                 "correct the name"
             )
         sources.append(_Source(path, entry.outlet, entry.date, entry.title, entry.account))
@@ -189,7 +191,7 @@ def _without_repeats(sources: Sequence[_Source]) -> list[_Source]:
             kept[key] = source
         elif source.account is not None and source.account != known.account:
             raise InputError(
-                f"{source.path}: given as the account of {known.account} and of {source.account}; "
+                f"{shown(source.path)}: given as the account of {known.account} and of {source.account}; "
                 "choose one"
             )
     return list(kept.values())
@@ -199,7 +201,7 @@ def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(f"{path}: the path leads nowhere; check it") from error
+        raise InputError(f"{shown(path)}: the path leads nowhere; check it") from error
 
 
 def _unique_names(paths: Sequence[Path]) -> list[str]:

@@ -21,11 +21,6 @@ from xml.etree import ElementTree
 from divergence.errors import InputError, MissingExtraError
 from divergence.reading.dates import stated_date
 
-LOOKS_LIKE_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-DECLARED_CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 RAW_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 WHITE = re.compile(r"\s+")
@@ -50,17 +45,6 @@ class WebPage:
     title: str | None
     date: str | None
     outlet: str | None
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text without a telling name begins as a web page does."""
-    return LOOKS_LIKE_HTML.match(text[:5000]) is not None
-
-
-def declared_charset(data: bytes) -> str | None:
-    """The encoding that the page names in its first 2,048 bytes (HTML standard, 13.2.3)."""
-    found = DECLARED_CHARSET.search(data[:2048])
-    return found.group(1).decode("ascii") if found else None
 
 
 def read_html(page: str, name: str) -> WebPage:

@@ -117,6 +117,12 @@ def test_what_is_no_readable_file_is_refused(tmp_path):
         read_document(tmp_path / "nul\0.txt")
 
 
+def test_a_message_stays_on_one_line_whatever_the_name(tmp_path):
+    with pytest.raises(InputError) as refused:
+        read_document(tmp_path / "a\n\x1b[2Jb.txt")
+    assert str(refused.value).isprintable()
+
+
 def test_an_absurdly_large_file_is_refused_unread(tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
