@@ -313,8 +313,9 @@ def _score(
         score *= scores["truncated"]
     if phrase.names_only:
         score *= scores["names_only"]
+    shared = all(spread.get(root, 1) > 1 for root in phrase.stems)
     if phrase.chunks == 2:
-        score *= scores["joined"]
+        score *= scores["joined_shared"] if shared else scores["joined"]
     wanted = phrase.stems
     if any(
         other.stems == wanted

@@ -29,6 +29,10 @@ TWO_SLIPS = 12
 """Letters from which on two slips are forgiven, not one."""
 
 
+SELDOM = 6.6
+"""Idf weight from which on a word may be a slip: at most one text in some three hundred has it."""
+
+
 class Term(NamedTuple):
     """A term of a topic: its parts (of words or ``prefix*``), and how much it shows (0 to 1)."""
 
@@ -111,7 +115,7 @@ class TermIndex:
             seen = word[: len(bare)] if element.endswith("*") else word
             if OSA.distance(seen, bare, score_cutoff=slips) <= slips:
                 found.append(element)
-        return [] if found and stem(word) in load_idf() else found
+        return [] if found and load_idf()[stem(word)] < SELDOM else found
 
     def _alike(self, word: str) -> list[str]:
         """Long elements that begin with the same letter."""
