@@ -15,7 +15,7 @@ from typing import Any, Literal
 from divergence.errors import SettingsError
 from divergence.model import Comparison
 from divergence.reporting.index import ComparisonIndex
-from divergence.reporting.wording import coverage, nearest_sentence
+from divergence.reporting.wording import coverage, nearest_sentence, quoted, sentence
 
 Row = list[Any]
 ColumnType = Literal["text", "integer", "number", "boolean"]
@@ -102,11 +102,11 @@ def _findings(index: ComparisonIndex) -> list[Row]:
                 float(finding.confidence),
                 _list(finding.claims),
                 _list(
-                    f"{index.label(claim.party)}: “{' '.join(claim.text.split())}”"
+                    f"{index.label(claim.party)}: {quoted(' '.join(claim.text.split()))}"
                     for claim in index.claims_of(finding)
                 ),
                 _list(reason.code for reason in reasons),
-                _sentences(reason.text for reason in reasons),
+                _sentences(sentence(reason.text) for reason in reasons),
                 _sentences(_nearest(index, finding.nearest)),
             ]
         )
@@ -156,7 +156,7 @@ def _pairs(index: ComparisonIndex) -> list[Row]:
                 pair.relation,
                 float(pair.score),
                 _list(reason.code for reason in pair.reasons),
-                _sentences(reason.text for reason in pair.reasons),
+                _sentences(sentence(reason.text) for reason in pair.reasons),
                 first.text if first else None,
                 second.text if second else None,
             ]
@@ -232,8 +232,8 @@ def _aside(index: ComparisonIndex) -> list[Row]:
 
 def _nearest(index: ComparisonIndex, nearest: Iterable[Any]) -> Iterable[str]:
     for one in nearest:
-        sentence, claim = nearest_sentence(index, one)
-        yield f"{sentence} “{' '.join(claim.text.split())}”" if claim else sentence
+        told, claim = nearest_sentence(index, one)
+        yield f"{told} {quoted(' '.join(claim.text.split()))}" if claim else told
 
 
 def _list(parts: Iterable[str]) -> str | None:

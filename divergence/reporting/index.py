@@ -27,6 +27,9 @@ from divergence.model import (
 OUTLET = "the outlet"
 """How a claim is labelled that is nobody's but the outlet's."""
 
+SILENCE_CODES = ("absent.", "omission.")
+PAIRING_CODES = ("same.",)
+
 
 class ComparisonIndex:
     """A comparison with its parts found by id. Unknown ids are shown as they are."""
@@ -51,7 +54,7 @@ class ComparisonIndex:
         if topic is None:
             return ""
         known = self.topics.get(topic)
-        return known.label if known else topic
+        return known.label if known else topic.replace("-", " ")
 
     def claims_of(self, finding: Finding) -> list[Claim]:
         """The finding's claims."""
@@ -134,14 +137,24 @@ class ComparisonIndex:
         return dict(grouped)
 
     def reasons_of(self, finding: Finding) -> list[Reason]:
-        """The finding's reasons and those of its pairs, each sentence once."""
+        """The finding's reasons and those of its pairs, each sentence once.
+
+        Left out is what a reader sees anyway: that a silent party is silent, where the nearest
+        thing that it says is shown, and that two claims go together, where more is said of them.
+        """
         seen: dict[str, Reason] = {}
         for reason in finding.reasons:
             seen.setdefault(reason.text, reason)
         for pair in self.pairs_of(finding):
             for reason in pair.reasons:
                 seen.setdefault(reason.text, reason)
-        return list(seen.values())
+        told = [
+            reason
+            for reason in seen.values()
+            if not (finding.nearest and reason.code.startswith(SILENCE_CODES))
+        ]
+        telling = [reason for reason in told if not reason.code.startswith(PAIRING_CODES)]
+        return telling or told
 
     @cached_property
     def account_claims(self) -> dict[str, list[Claim]]:

@@ -35,7 +35,8 @@ from divergence.reporting.wording import (
     measure_label,
     nearest_sentence,
     place,
-    reading,
+    quoted,
+    sentence,
     sentence_case,
     settings_rows,
     share,
@@ -115,7 +116,7 @@ def _stance(index: ComparisonIndex, topic: Topic, party: str) -> str:
     ]
     if stance == "narrated" or not said or len(index.labels) > MOST_QUOTED_COLUMNS:
         return stance
-    words = _cell(f"“{clipped(index.claims[said[0]].text, CELL_WORDS)}”")
+    words = _cell(quoted(clipped(index.claims[said[0]].text, CELL_WORDS)))
     return f"{words} and {len(said) - 1} more" if len(said) > 1 else words
 
 
@@ -133,7 +134,7 @@ def _topic_sections(index: ComparisonIndex, brief: bool) -> Lines:
             yield from _finding(index, finding, label, brief)
         if topic and not brief:
             yield from _bullets(
-                _difference(index, difference)
+                _difference(difference)
                 for difference in index.framing_by_topic.get(topic.id, [])
                 if difference.notable
             )
@@ -156,10 +157,10 @@ def _finding(index: ComparisonIndex, finding: Finding, topic: str, brief: bool) 
         if len(shown) < len(claims):
             yield from (f"and {counted(len(claims) - len(shown), 'more statement')}.", "")
     if not brief:
-        reasons = [escaped(reason.text) for reason in index.reasons_of(finding)]
+        reasons = [escaped(sentence(reason.text)) for reason in index.reasons_of(finding)]
         told = {reason.text for reason in index.reasons_of(finding)}
         reasons += [
-            _difference(index, difference)
+            _difference(difference)
             for difference in index.framing_by_finding.get(finding.id, [])
             if difference.notable and difference.reason not in told
         ]
@@ -167,8 +168,8 @@ def _finding(index: ComparisonIndex, finding: Finding, topic: str, brief: bool) 
             yield from ("Why:", "")
         yield from _bullets(reasons)
     for nearest in finding.nearest:
-        sentence, claim_near = nearest_sentence(index, nearest)
-        yield from (escaped(sentence), "")
+        told_of, claim_near = nearest_sentence(index, nearest)
+        yield from (escaped(told_of), "")
         if claim_near is not None:
             yield from _quotation(index, claim_near, None)
 
@@ -193,12 +194,8 @@ def _emphasised(pieces: Sequence[Piece]) -> str:
     )
 
 
-def _difference(index: ComparisonIndex, difference: FramingDifference) -> str:
-    readings = joined(
-        f"{index.label(party)} {reading(value)}" for party, value in difference.values
-    )
-    text = f"{difference.reason} ({readings})" if readings else difference.reason
-    return escaped(f"{measure_label(difference.measure)}: {text}")
+def _difference(difference: FramingDifference) -> str:
+    return escaped(f"{measure_label(difference.measure)}: {sentence(difference.reason)}")
 
 
 def _unplaced(index: ComparisonIndex) -> Lines:
@@ -213,8 +210,8 @@ def _unplaced(index: ComparisonIndex) -> Lines:
 def _listed(index: ComparisonIndex, claim: Claim) -> str:
     where = place(index, claim.document, claim.start, claim.end)
     remarks = joined(claim_remarks(index, claim))
-    told = f"“{claim.text}” — {where}{f' ({remarks})' if remarks else ''}"
-    return f"{escaped(index.label(claim.party))}: {escaped(told, start=False)}"
+    told = f"{quoted(claim.text)} — {where}{f' ({remarks})' if remarks else ''}"
+    return escaped(f"{index.label(claim.party)}: {told}" if claim.party is not None else told)
 
 
 def _profiles(index: ComparisonIndex) -> Lines:
@@ -239,7 +236,7 @@ def _profiles(index: ComparisonIndex) -> Lines:
                 ]
             )
         yield from (_table(rows, head), "")
-    yield from _bullets(_difference(index, difference) for difference in across)
+    yield from _bullets(_difference(difference) for difference in across)
 
 
 def _narrated(index: ComparisonIndex) -> Lines:
@@ -291,7 +288,7 @@ def _coverage(index: ComparisonIndex, brief: bool) -> Lines:
         for aside in asides:
             words = clipped(aside_text(index, aside), ASIDE_WORDS)
             where = place(index, aside.document, aside.start, aside.end)
-            yield f"  - {escaped(f'“{words}” — {where}')}"
+            yield f"  - {escaped(f'{quoted(words)} — {where}')}"
     yield ""
 
 

@@ -21,6 +21,8 @@ from divergence.reporting.wording import (
     joined,
     nearest_sentence,
     place,
+    quoted,
+    sentence,
     sentence_case,
     summary,
     title,
@@ -165,17 +167,17 @@ def _finding(index: ComparisonIndex, finding: Finding, width: int, paint: _Paint
     lines += wrapped(told, width, "  ", "  ")
     for party, claims in index.claims_by_party(finding).items():
         for claim in claims:
-            said = f"{index.label(party)}: “{claim.text}”"
+            said = f"{index.label(party)}: {quoted(claim.text)}"
             lines += wrapped(said, width, "  ", "    ")
             remarks = joined(claim_remarks(index, claim))
             where = place(index, claim.document, claim.start, claim.end)
             told = f"{where} ({remarks})" if remarks else where
             lines += [paint(line, DIM) for line in wrapped(told, width, "    ", "    ")]
     for reason in index.reasons_of(finding):
-        lines += wrapped(reason.text, width, "  - ", "    ")
+        lines += wrapped(sentence(reason.text), width, "  - ", "    ")
     for nearest in finding.nearest:
-        sentence, claim_near = nearest_sentence(index, nearest)
-        text = f"{sentence} “{claim_near.text}”" if claim_near else sentence
+        told, claim_near = nearest_sentence(index, nearest)
+        text = f"{told} {quoted(claim_near.text)}" if claim_near else told
         lines += wrapped(text, width, "  - ", "    ")
     return lines
 

@@ -33,6 +33,7 @@ from divergence.reporting.wording import (
     omitted_matters,
     place,
     reading,
+    sentence,
     sentence_case,
     settings_rows,
     share,
@@ -181,7 +182,7 @@ def _finding(index: ComparisonIndex, finding: Finding, topic: str) -> View:
             }
             for party, claims in by_party.items()
         ],
-        "reasons": [{"code": reason.code, "text": reason.text} for reason in reasons],
+        "reasons": [{"code": reason.code, "text": sentence(reason.text)} for reason in reasons],
         "framing": [
             _difference(index, difference)
             for difference in index.framing_by_finding.get(finding.id, [])
@@ -217,11 +218,11 @@ def _claim(index: ComparisonIndex, claim: Claim, partner: Claim | None = None) -
 
 
 def _nearest(index: ComparisonIndex, nearest: Nearest) -> View:
-    sentence, claim = nearest_sentence(index, nearest)
+    told, claim = nearest_sentence(index, nearest)
     return {
         "party": nearest.party,
         "label": index.label(nearest.party),
-        "sentence": sentence,
+        "sentence": told,
         "score": nearest.score,
         "claim": _claim(index, claim) if claim else None,
     }
@@ -234,7 +235,7 @@ def _difference(index: ComparisonIndex, difference: FramingDifference) -> View:
         "notable": difference.notable,
         "difference": difference.difference,
         "threshold": difference.threshold,
-        "reason": difference.reason,
+        "reason": sentence(difference.reason),
         "readings": [
             {"party": party, "label": index.label(party), "reading": reading(value)}
             for party, value in difference.values

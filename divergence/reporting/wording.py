@@ -16,6 +16,9 @@ from divergence.reporting.index import ComparisonIndex
 MOST_NAMED = 6
 """Longer lists in a sentence are cut, with the number of what is left."""
 
+LEAST_LIKENESS = 0.15
+"""Below this, what is nearest is shown as proof of the search, not as something like it."""
+
 HIGH_CONFIDENCE, MEDIUM_CONFIDENCE = 0.75, 0.5
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -80,7 +83,9 @@ def joined(items: Iterable[str], most: int | None = None) -> str:
         parts = [*parts[:most], f"{len(parts) - most} more"]
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    # "a, b and c, and d": a comma keeps the last part from those that hold an "and" themselves
+    last = ", and" if any(" and " in part for part in parts) and len(parts) > 2 else " and"
+    return f"{', '.join(parts[:-1])}{last} {parts[-1]}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -98,11 +103,25 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """``text`` as a sentence: a capital first, a full stop last."""
+    text = sentence_case(text.strip())
+    return text if text.endswith((".", "!", "?", ".”", '."', "…")) else f"{text}."
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, unless it stands in some already."""
+    text = text.strip()
+    return text if text[:1] in '“"«„' and text[-1:] in '”"»“' else f"“{text}”"
+
+
 def title(index: ComparisonIndex) -> str:
-    """The report's title."""
+    """The report's title: of one article, its headline; else the event's name."""
     comparison = index.comparison
     parties = joined(party.label for party in comparison.parties)
-    return f"{comparison.event}: what {parties} say" if parties else comparison.event
+    documents = comparison.documents
+    event = (documents[0].title if len(documents) == 1 else None) or comparison.event
+    return f"{event}: what {parties} say" if parties else event
 
 
 def summary(index: ComparisonIndex) -> list[str]:
@@ -154,11 +173,16 @@ def nearest_sentence(index: ComparisonIndex, nearest: Nearest) -> tuple[str, Cla
     """What is said of a silent party, and its nearest claim, to be quoted after it."""
     silence = SILENCES[nearest.silence].format(party=index.label(nearest.party))
     claim = index.claims.get(nearest.claim) if nearest.claim is not None else None
-    if claim is None:
-        if index.account_claims.get(nearest.party):
-            return f"{silence}, and nothing that comes near it.", None
-        return f"{silence}. It says nothing else either.", None
-    return f"{silence}. The nearest that it says (likeness {nearest.score:.2f}):", claim
+    if claim is not None:
+        near = (
+            "Nothing that it says comes near; the nearest"
+            if nearest.score < LEAST_LIKENESS
+            else "The nearest that it says"
+        )
+        return f"{silence}. {near} (likeness {nearest.score:.2f}):", claim
+    if index.account_claims.get(nearest.party):
+        return f"{silence}, and nothing that comes near it.", None
+    return f"{silence}. It says nothing else either.", None
 
 
 def place(index: ComparisonIndex, document: str, start: int, end: int) -> str:
@@ -183,7 +207,7 @@ def claim_remarks(index: ComparisonIndex, claim: Claim) -> list[str]:
         remarks.append(f"relays {index.label(claim.reports)}")
     if claim.details.context:
         remarks.append(f"of {claim.details.context}")
-    if claim.note:
+    if claim.note and claim.party is not None:
         remarks.append(claim.note)
     return remarks
 
@@ -335,7 +359,7 @@ def omitted_matters(index: ComparisonIndex, party: str) -> list[str]:
 def _difference_sentence(index: ComparisonIndex) -> str:
     labels: dict[str, dict[str, None]] = {}
     for finding in index.comparison.findings:
-        labels.setdefault(finding.verdict, {})[finding.label] = None
+        labels.setdefault(finding.verdict, {})[index.topic_label(finding.topic)] = None
     named = {verdict: joined(found, MOST_NAMED) for verdict, found in labels.items()}
     first = (
         f"They contradict each other on {named['conflict']}"
