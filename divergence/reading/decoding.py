@@ -35,6 +35,7 @@ SIGNATURES = (
 )
 """First bytes of files that people pass by mistake."""
 
+DECLARED_CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 CONTROL_SHARE = 0.02
 """Above this share of control characters a text is taken for binary."""
@@ -79,6 +80,12 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
         return _no_binary(data.decode("utf-8"), name), ()
     except UnicodeDecodeError as error:
         return _legacy(data, name, error.start, declared)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the page names in its first 2,048 bytes (HTML standard, 13.2.3)."""
+    found = DECLARED_CHARSET.search(data[:2048])
+    return found.group(1).decode("ascii") if found else None
 
 
 def _strictly(data: bytes, encoding: str, name: str, skipped: int) -> str:

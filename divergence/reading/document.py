@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from divergence.errors import InputError
 from divergence.model import Aside, Document, Span
 from divergence.reading.dates import stated_date
-from divergence.reading.decoding import decode
+from divergence.reading.decoding import declared_charset, decode
 from divergence.reading.frontmatter import front_matter
 from divergence.reading.furniture import DATELINE, HEADLINE, Page, dateline, read_page
 from divergence.reading.language import guess_language
@@ -38,7 +38,6 @@ LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-DECLARED_CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 
 
 def read_document(
@@ -72,7 +71,7 @@ def read_document(
         )
     if date is not None:
         _check_date(date, place)
-    text, warnings = decode(data, place, _declared_charset(data))
+    text, warnings = decode(data, place, declared_charset(data))
     if not text.strip():
         raise InputError(f"{place}: the file is empty; give a text")
     web: WebPage | None = None
@@ -158,12 +157,6 @@ def shown(path: Path | str) -> str:
 def _looks_like_html(text: str) -> bool:
     """Whether a text without a telling name begins as a web page does."""
     return LOOKS_LIKE_HTML.match(text[:5000]) is not None
-
-
-def _declared_charset(data: bytes) -> str | None:
-    """The encoding that the page names in its first 2,048 bytes (HTML standard, 13.2.3)."""
-    found = DECLARED_CHARSET.search(data[:2048])
-    return found.group(1).decode("ascii") if found else None
 
 
 def _suffix(name: str | None) -> str:

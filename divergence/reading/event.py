@@ -150,8 +150,8 @@ def _read_event_file(file: Path, sources: list[_Source]) -> EventFile:
         path = file.parent / entry.file
         if not path.is_file():
             raise InputError(
-                f"{shown(file)}{_at_line(text, entry.file)}: there is no file {entry.file!r} beside it; "
-                "correct the name"
+                f"{shown(file)}{_at_line(text, entry.file)}: there is no file {entry.file!r} "
+                "beside it; correct the name"
             )
         sources.append(_Source(path, entry.outlet, entry.date, entry.title, entry.account))
     return event
@@ -191,8 +191,8 @@ def _without_repeats(sources: Sequence[_Source]) -> list[_Source]:
             kept[key] = source
         elif source.account is not None and source.account != known.account:
             raise InputError(
-                f"{shown(source.path)}: given as the account of {known.account} and of {source.account}; "
-                "choose one"
+                f"{shown(source.path)}: given as the account of {known.account} and of "
+                f"{source.account}; choose one"
             )
     return list(kept.values())
 

@@ -20,6 +20,9 @@ from xml.etree import ElementTree
 
 from divergence.errors import InputError, MissingExtraError
 from divergence.reading.dates import stated_date
+from divergence.reading.decoding import declared_charset
+
+__all__ = ["WebPage", "declared_charset", "read_html"]
 
 CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 RAW_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
