@@ -92,7 +92,4 @@ def tells_of_all_sides(text: str, sentence: Span) -> bool:
 def _all_sides() -> re.Pattern[str]:
     forms = load_lexicon("attribution-sources.toml")["pronouns"]["all_sides"]
     joined = "|".join(sorted((re.escape(form) for form in forms), key=lambda f: (-len(f), f)))
-    opening = (
-        r"(?:(?:In addition|Also|Moreover|Furthermore|Overall|Meanwhile|Separately|Finally),?\s+)?"
-    )
-    return re.compile(rf"[\"“'‘]?{opening}(?:{joined})\b", re.IGNORECASE)
+    return re.compile(rf"[\"“'‘]?(?:[^,.;:\"“”]{{1,120}},\s+)?(?:{joined})\b", re.IGNORECASE)

@@ -18,13 +18,14 @@ from divergence.attribution.roles import QUESTION
 from divergence.attribution.rules import kind_of
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import NO_STATEMENT, body_of
-from divergence.claiming.propositions import propositions
+from divergence.claiming.propositions import context_of, propositions
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Aside, Attribution, Document, Span
 from divergence.parties import PartyLexicon
 
 LABEL = r"(?:(?:[A-Z][\w.'’\-]*)(?: (?:[A-Z][\w.'’\-]*|of|the|to)){0,7})"
 TURN = re.compile(rf"(?:(?<=[.?!…\"”)*] )|(?<=\n)|\A)({LABEL}):\s")
+OPENING = "\"“‘'«„("
 ASKS = re.compile(r"(?:Question|Q|Reporter|Journalist|Moderator|The Press|Press|QUESTION)\b")
 
 
@@ -44,12 +45,17 @@ def draft_account(
         joint = tells_of_all_sides(text, sentence)
         turn = TURN.match(text, sentence.start, sentence.end)
         start = turn.end() if turn else sentence.start
+        while start < sentence.end and not (text[start].isalnum() or text[start] in OPENING):
+            start += 1
         made = 0
-        for span in propositions(text, Span(start, sentence.end)):
+        pieces = propositions(text, Span(start, sentence.end))
+        for place, span in enumerate(pieces):
             number = _reporting(attributions, span)
             sides = cast.speakers[number].sides if number is not None else ()
-            other = next((side for side in sides if side != key), None)
             attribution = attributions[number] if number is not None else None
+            other = next((side for side in sides if side != key), None)
+            if attribution is not None and _own_voice(text, attribution):
+                other = None
             silence = silence_in(text, *span)
             statements.append(
                 Statement(
@@ -62,12 +68,19 @@ def draft_account(
                     reports=None if joint else other,
                     joint=joint or tells_of_all_sides(text, span),
                     silence=silence[0] if silence else None,
+                    context=context_of(text, pieces, place),
                 )
             )
             made += 1
         if not made:
             asides.append(Aside(document.name, sentence.start, sentence.end, NO_STATEMENT))
     return Draft(document, tuple(statements), tuple(asides), cast.labels, cast.kinds)
+
+
+def _own_voice(text: str, attribution: Attribution) -> bool:
+    """Whether the issuer speaks of itself ("we have said repeatedly")."""
+    words = [text[slice(*span)].casefold() for span in attribution.source]
+    return bool(words) and words[0].split()[0] in ("we", "i", "our", "my")
 
 
 def questions_in(text: str) -> list[Span]:

@@ -17,7 +17,7 @@ from divergence.attribution.roles import Narration, narration
 from divergence.attribution.rules import kind_of
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
-from divergence.claiming.propositions import propositions
+from divergence.claiming.propositions import context_of, propositions
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Span
 from divergence.parties import PartyLexicon
@@ -109,7 +109,9 @@ def _spoken(
             whole = _with_cue(text, sentence, piece, cue)
             if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
                 continue
-            for span in propositions(text, whole):
+            pieces = propositions(text, whole)
+            joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
+            for number, span in enumerate(pieces):
                 silence = silence_in(text, *span)
                 statements.append(
                     Statement(
@@ -119,7 +121,9 @@ def _spoken(
                         kind_of(text, [span], quoted),
                         source,
                         cue,
-                        joint=tells_of_all_sides(text, span),
+                        joint=tells_of_all_sides(text, span)
+                        or (joint and context_of(text, pieces, number) is not None),
+                        context=context_of(text, pieces, number),
                         silence=silence[0] if silence else None,
                         note=note,
                     )

@@ -76,6 +76,35 @@ def propositions(text: str, span: Span) -> list[Span]:
     return [part for piece in joined for part in _bounded(text, _clean(text, piece))]
 
 
+def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
+    """What a piece leaves out because the first one says it: its subject, or subject and verb.
+
+    None for a first piece and for one with a subject of its own.
+    """
+    if number == 0:
+        return None
+    first = _words(text, pieces[0])
+    own = _words(text, pieces[number])
+    if not first or not own:
+        return None
+    head = _list_head(first)
+    listed = head is not None and (_gerund(own, 0) or _matter(own, 0))
+    if listed and head is not None and head <= len(first):
+        return text[first[0].start : first[head - 1].end]
+    if own[0].lower in ("which", "who", "where"):
+        return text[first[max(0, len(first) - 6)].start : first[-1].end]
+    if _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
+        for at, word in enumerate(first[1:12], 1):
+            if word.lower in rules().auxiliaries or _past(word) or word.lower in _verbs():
+                return text[first[0].start : first[at - 1].end]
+    return None
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(cue_lexicon().verbs) | rules().listing
+
+
 def _words(text: str, span: Span) -> list[_Word]:
     """Words and marks with their depth in brackets; quotation marks do not count as depth."""
     words = []
@@ -186,6 +215,8 @@ def _clause_follows(words: Sequence[_Word], at: int) -> bool:
         and after.lower not in cue_lexicon().words["ambiguous"]
     ):
         return _finite_before(words, at)
+    if any(w.lower in ("which", "that", "who") for w in words[max(0, at - 5) : at]) and not comma:
+        return False
     if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
         return not _noun_after(words, at + 1)
     if comma and _subject_verb(words, at + 1):
@@ -301,11 +332,15 @@ def _matter(words: Sequence[_Word], at: int) -> bool:
 def _relative_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
     """A cut before a closing relative clause that asserts something of its own."""
     for at in range(len(words) - 4, 2, -1):
-        if words[at].lower in ("which", "who", "where") and words[at - 1].text == ",":
+        comma = words[at - 1].text == "," or (
+            words[at - 1].text in QUOTES and words[at - 2].text == ","
+        )
+        if words[at].lower in ("which", "who", "where") and comma:
             rest = words[at + 1 :]
             if any(w.text == "," for w in rest[: len(rest) - 1]) and not _to_the_end(rest):
                 return []
-            return [(words[at - 1].start, words[at].start)]
+            quote = words[at - 1].text in QUOTES
+            return [(words[at - 1].end if quote else words[at - 1].start, words[at].start)]
     return []
 
 
