@@ -145,7 +145,7 @@ def _endings_off(word: str) -> Iterator[str]:
         yield word[:-1]
         if word.endswith("ies"):
             yield word[:-3] + "y"
-        elif word.endswith("es"):
+        elif word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
             yield word[:-2]
     for ending in ("ed", "ing"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
