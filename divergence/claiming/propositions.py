@@ -357,7 +357,7 @@ def _long_enough(text: str, pieces: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     fewest = rules().fewest
     for piece in pieces:
-        short = len(TOKEN.findall(text[piece.start : piece.end])) < fewest
+        short = _short(text, piece, fewest)
         if joined and (short or _short(text, joined[-1], fewest)):
             joined[-1] = Span(joined[-1].start, piece.end)
         else:
@@ -366,7 +366,9 @@ def _long_enough(text: str, pieces: Sequence[Span]) -> list[Span]:
 
 
 def _short(text: str, span: Span, fewest: int) -> bool:
-    return len(TOKEN.findall(text[span.start : span.end])) < fewest
+    """Whether a piece has too few words; an item of a list of -ing forms may have one less."""
+    words = TOKEN.findall(text[span.start : span.end])
+    return len(words) < fewest - (1 if words and words[0].endswith("ing") else 0)
 
 
 def _clean(text: str, piece: Span) -> Span:
