@@ -79,7 +79,7 @@ def read_page(text: str, markdown: bool = False, account: bool = False) -> Page:
     _judge_tail(page, reasons, range(last, len(page)), words)
     return Page(
         title=title,
-        date=_date(page, reasons),
+        date=_date(page[: first + 3], reasons),
         aside=tuple(_merged(page, reasons)),
         body=tuple(
             Span(unit.start, unit.end)
@@ -342,8 +342,8 @@ def _judge_tail(
 
 
 def _date(page: Sequence[Unit], reasons: Sequence[str | None]) -> str | None:
-    """The day of the first date line of the page."""
-    for unit, reason in zip(page, reasons, strict=True):
+    """The day of the first date line above the article or below its first paragraph."""
+    for unit, reason in zip(page, reasons, strict=False):
         if reason in (DATE, BYLINE) and (day := stated_date(unit.plain)):
             return day
     return None

@@ -106,6 +106,11 @@ def test_the_headline_and_the_subtitle_are_named():
     assert reasons(text)["No date for the repairs."] == "subtitle"
 
 
+def test_the_date_of_a_teaser_is_not_that_of_the_page():
+    assert read_page(f"{BODY}Related stories\n\nA ferry for the summer\n\nMay 3, 2024").date is None
+    assert read_page(f"Bridge stays shut\n\nMay 4, 2024\n\n{BODY}").date == "2024-05-04"
+
+
 def test_a_dateline_is_set_aside_and_its_sentence_kept():
     document = read_document(f"LONDON, May 3 (Example) — {BODY}".encode())
     aside = document.aside[0]
