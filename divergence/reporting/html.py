@@ -23,7 +23,7 @@ from divergence.reporting.escaping import visible
 from divergence.reporting.markdown import anchor
 from divergence.reporting.marking import Part, marked_text
 from divergence.reporting.view import View, view_of
-from divergence.reporting.wording import clipped, counted, joined
+from divergence.reporting.wording import clipped, counted
 
 
 def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
@@ -104,8 +104,6 @@ def _cells(view: View) -> dict[tuple[str, str], dict[str, Any]]:
     """For each topic and party: how many claims, and the first."""
     cells: dict[tuple[str, str], dict[str, Any]] = {}
     for topic in view["topics"]:
-        silent = [p["label"] for p in view["parties"] if p["id"] in topic["omitted_by"]]
-        topic["silent_text"] = f"{joined(silent)} {'is' if len(silent) == 1 else 'are'} silent"
         for party in view["parties"]:
             said = dict.fromkeys(
                 claim["id"]

@@ -37,6 +37,7 @@ from divergence.reporting.wording import (
     sentence_case,
     settings_rows,
     share,
+    silent_parties,
     summary,
     title,
     topic_verdict,
@@ -144,6 +145,7 @@ def _topic(index: ComparisonIndex, topic: Topic | None, findings: list[Finding])
         "verdict": topic.verdict if topic else "",
         "verdict_text": topic_verdict(index, topic) if topic else "",
         "omitted_by": list(topic.omitted_by) if topic else [],
+        "silent_text": silent_parties(index, topic.omitted_by) if topic else "",
         "discovered": topic.discovered if topic else False,
         "stances": {
             party.id: index.stance(topic, party.id) if topic else ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from divergence.model import Aside, Claim, Finding, Nearest, Topic, Verdict
-from divergence.reporting.index import ComparisonIndex
+from divergence.reporting.index import OUTLET, ComparisonIndex
 
 MOST_NAMED = 6
 """Longer lists in a sentence are cut, with the number of what is left."""
@@ -59,11 +60,12 @@ METHOD = (
 )
 
 SILENCES: Mapping[str, str] = {
-    "plain": "{party} says nothing of this",
+    "plain": "No word of this from {party}",
     "declined": "{party} declined to comment on this",
-    "not raised": "{party} says that this did not come up",
-    "outlet only": "{party} says nothing of this itself; only the outlet tells it of this party",
+    "not raised": "According to {party} this did not come up",
+    "outlet only": "Only the outlet tells this of {party}; no word of it in that account",
 }
+"""None of these sentences needs to know whether a party's name is a plural ("the unions")."""
 
 MEASURES: Mapping[str, str] = {
     "wording": "Wording",
@@ -121,6 +123,9 @@ def title(index: ComparisonIndex) -> str:
     parties = joined(party.label for party in comparison.parties)
     documents = comparison.documents
     event = (documents[0].title if len(documents) == 1 else None) or comparison.event
+    stems = {PurePath(document.name).stem for document in documents}
+    if parties and set(event.split(", ")) <= stems:  # nobody named the event
+        return f"What {parties} say"
     return f"{event}: what {parties} say" if parties else event
 
 
@@ -137,30 +142,28 @@ def verdict_counts(index: ComparisonIndex) -> dict[Verdict, int]:
 
 def verdict_sentence(index: ComparisonIndex, finding: Finding) -> str:
     """The verdict on one finding, with the names of those who speak and those who do not."""
-    speaking = _named(index, (p for p in index.claims_by_party(finding) if p is not None))
-    if finding.verdict == "omission":
-        silent = joined(index.label_list(finding.omitted_by))
-        does = "does" if len(finding.omitted_by) == 1 else "do"
-        if not speaking:
-            return f"{silent} {does} not speak of this." if silent else "No party speaks of this."
-        says = "says" if len(speaking) == 1 else "say"
-        if not silent:
-            return f"Only {joined(speaking)} {says} this."
-        return f"{joined(speaking)} {says} this; {silent} {does} not."
-    who = joined(speaking) or "The parties"
+    speaking = index.label_list(p for p in index.claims_by_party(finding) if p is not None)
+    who = joined(speaking) if len(speaking) > 1 else "The parties"
     if finding.verdict == "conflict":
         return f"{who} contradict each other.{_camps(index, finding)}"
     if finding.verdict == "framing":
         return f"{who} speak of this and tell it differently.{_camps(index, finding)}"
-    return f"{who} say this alike."
+    if finding.verdict == "agreement":
+        return f"{who} say this alike."
+    silent = joined(index.label_list(finding.omitted_by))
+    return f"Said by {joined(speaking) or OUTLET}{f', not by {silent}' if silent else ' only'}."
 
 
 def topic_verdict(index: ComparisonIndex, topic: Topic) -> str:
-    """``omission (Damascus is silent)``, for a table's cell."""
+    """``omission (silent: Damascus)``, for a table's cell."""
     if topic.verdict != "omission" or not topic.omitted_by:
         return topic.verdict
-    silent = index.label_list(topic.omitted_by)
-    return f"omission ({joined(silent)} {'is' if len(silent) == 1 else 'are'} silent)"
+    return f"omission ({silent_parties(index, topic.omitted_by)})"
+
+
+def silent_parties(index: ComparisonIndex, parties: Iterable[str]) -> str:
+    """``silent: Damascus``."""
+    return f"silent: {joined(index.label_list(parties))}"
 
 
 def confidence(value: float) -> str:
@@ -175,14 +178,14 @@ def nearest_sentence(index: ComparisonIndex, nearest: Nearest) -> tuple[str, Cla
     claim = index.claims.get(nearest.claim) if nearest.claim is not None else None
     if claim is not None:
         near = (
-            "Nothing that it says comes near; the nearest"
+            "Nothing in that account comes near; the nearest"
             if nearest.score < LEAST_LIKENESS
-            else "The nearest that it says"
+            else "The nearest in that account"
         )
         return f"{silence}. {near} (likeness {nearest.score:.2f}):", claim
     if index.account_claims.get(nearest.party):
         return f"{silence}, and nothing that comes near it.", None
-    return f"{silence}. It says nothing else either.", None
+    return f"{silence}, nor of anything else.", None
 
 
 def place(index: ComparisonIndex, document: str, start: int, end: int) -> str:
@@ -337,11 +340,8 @@ def _omission_sentence(index: ComparisonIndex) -> str:
             silent_on.setdefault(joined(left_out, MOST_NAMED), []).append(party.label)
     if not silent_on:
         return "None of them leaves out a matter that another one speaks of."
-    parts = (
-        f"{joined(who)} {'does' if len(who) == 1 else 'do'} not mention {what}"
-        for what, who in silent_on.items()
-    )
-    return f"{'; '.join(parts)}."
+    parts = "; ".join(f"not mentioned by {joined(who)}: {what}" for what, who in silent_on.items())
+    return f"{sentence_case(parts)}."
 
 
 def omitted_matters(index: ComparisonIndex, party: str) -> list[str]:
@@ -357,9 +357,14 @@ def omitted_matters(index: ComparisonIndex, party: str) -> list[str]:
 
 
 def _difference_sentence(index: ComparisonIndex) -> str:
-    labels: dict[str, dict[str, None]] = {}
-    for finding in index.comparison.findings:
-        labels.setdefault(finding.verdict, {})[index.topic_label(finding.topic)] = None
+    gravest: dict[str, Verdict] = {}
+    for verdict in ("conflict", "framing", "agreement"):
+        for finding in index.comparison.findings:
+            if finding.verdict == verdict:
+                gravest.setdefault(index.topic_label(finding.topic), finding.verdict)
+    labels: dict[str, list[str]] = {}
+    for label, of_topic in gravest.items():
+        labels.setdefault(of_topic, []).append(label)
     named = {verdict: joined(found, MOST_NAMED) for verdict, found in labels.items()}
     first = (
         f"They contradict each other on {named['conflict']}"
@@ -378,7 +383,3 @@ def _camps(index: ComparisonIndex, finding: Finding) -> str:
     """Who tells it alike, where more than two parties speak."""
     camps = [camp for camp in finding.agrees if len(camp) > 1]
     return "".join(f" {joined(index.label_list(camp))} tell it alike." for camp in camps)
-
-
-def _named(index: ComparisonIndex, parties: Iterable[str]) -> list[str]:
-    return [index.label(party) for party in parties]

@@ -144,7 +144,7 @@ def test_a_notebook_shows_the_report_without_style_or_script():
     fragment = Report(ferry())._repr_html_()
     page = Page(fragment)
     assert not {"style", "script", "a"} & set(page.tags)
-    assert "Port authority does not mention Overtime" in page.text
+    assert "Not mentioned by Port authority: Overtime" in page.text
     for attack in ATTACKS.values():
         hostile = Report(with_text(attack))._repr_html_()
         assert set(Page(hostile).tags) <= set(page.tags)
