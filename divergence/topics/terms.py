@@ -29,6 +29,9 @@ TWO_SLIPS = 12
 """Letters from which on two slips are forgiven, not one."""
 
 
+PLAIN = str.maketrans("", "", " *")
+"""What a term may hold besides letters and digits without being taken apart."""
+
 SELDOM = 6.6
 """Idf weight from which on a word may be a slip: at most one text in some three hundred has it."""
 
@@ -52,13 +55,21 @@ class Hit(NamedTuple):
 
 def term(topic: str, text: str, weight: float) -> Term:
     """A term from its notation. ValueError where nothing is left of it."""
-    if text.isascii() and text.replace(" ", "").isalpha():  # most terms: nothing to take apart
-        return Term(topic, text, (tuple(text.lower().split()),), weight)
-    parts = tuple([tuple(_elements(part)) for part in text.lower().replace("’", "'").split("&")])
+    if text.isascii() and text.translate(PLAIN).isalnum():  # most terms: one part, no signs
+        parts: tuple[tuple[str, ...], ...] = (tuple(text.lower().split()),)
+    else:
+        signed = text.lower().replace("’", "'").split("&")
+        parts = tuple([tuple(_elements(part)) for part in signed])
     if not all(parts):
         raise ValueError(f"the term {text!r} has no words, or none beside an '&'")
-    if any(len(word) <= LEAST_PREFIX and word.endswith("*") for part in parts for word in part):
-        raise ValueError(f"the term {text!r} has a stem of fewer than {LEAST_PREFIX} letters")
+    if "*" in text:
+        for word in (word for part in parts for word in part):
+            if "*" in word[:-1]:
+                raise ValueError(f"the term {text!r} has a '*' inside a word")
+            if word.endswith("*") and len(word) <= LEAST_PREFIX:
+                raise ValueError(
+                    f"the term {text!r} has a stem of fewer than {LEAST_PREFIX} letters"
+                )
     return Term(topic, text, parts, weight)
 
 
