@@ -94,8 +94,8 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
     if gap.strip() or "\n\n" in gap:
         return False
     previous = words[at - 1].group()
-    if previous.endswith(("'s", "’s")) and at - first >= 1 and not _apostrophe_name(previous):
-        return False
+    if previous.endswith(("'s", "’s", "s'", "s’")) and at - first >= 1:
+        return _capital(word) and _org_word(word.casefold())
     if _capital(word):
         return word.casefold() not in _never() or previous in CONNECTORS
     if (
@@ -133,10 +133,6 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
             article = following == "the" and at + 2 < len(words) and _capital(words[at + 2].group())
             return _capital(following) or (word == "for" and article)
         return _capital(following) or following == "the"
-    return False
-
-
-def _apostrophe_name(word: str) -> bool:
     return False
 
 
@@ -230,7 +226,7 @@ def _after_common_opening(text: str, start: int, end: int, inner: set[str]) -> i
     if _fold(run) in inner or _odd(first):
         return start
     if not rest:
-        known = any(name == _fold(run) or name.startswith(_fold(run) + " ") for name in inner)
+        known = any(f" {_fold(run)} " in f" {name} " for name in inner)
         return start if known or _fold(run) in _seen_alone(text) else None
     if _fold(rest) in inner and _fold(first).rstrip("s") in _role_words():
         return start + len(first) + 1
@@ -304,7 +300,7 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
     for start, end in spans:
         form = text[start:end]
         folded = _fold(form)
-        if not folded or folded in _abbreviations():
+        if not folded or folded in _abbreviations() or folded.split()[-1] in _people_words():
             continue
         key = keys.get(folded)
         if key is None:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from divergence.attribution.cues import cue_lexicon, load_lexicon
@@ -24,6 +24,7 @@ GOVERNMENT = "government"
 UNIONS = "unions"
 PERSON = "#"
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+HOLDERS = frozenset(("leader", "official", "parliament"))
 SPEAKING_ROLES = frozenset(
     (
         "metonym",
@@ -111,6 +112,10 @@ def resolve_sources(
     stage = _Stage(text, lexicon, mentions, names)
     stage.mention_starts = [m.start for m in mentions]
     _learn_kinds(stage)
+    for name in index.names:
+        for mention in lexicon.find(text, name.start - 40 if name.start > 40 else 0, name.end):
+            if mention.end == name.end and mention.start <= name.start and mention.role in HOLDERS:
+                stage.ties.setdefault(name.key, _mention_key(mention))
     _meet_mentions(stage, attributions)
     order = sorted(range(len(attributions)), key=lambda n: _place(attributions[n]))
     speakers: dict[int, Speaker] = {}
@@ -290,6 +295,10 @@ def _speaker(stage: _Stage, attribution: Attribution) -> Speaker:
     if len(phrase.words) == 1 and phrase.words[0] in _pronouns():
         return _pronoun(stage, phrase, attribution)
     stage.content = attribution.content[0] if attribution.content else None
+    owner = POSSESSORS.get(phrase.words[0])
+    named = stage.names.within(phrase.start, phrase.end)
+    if owner and not named and not stage.lexicon.find(stage.text, phrase.start, phrase.end):
+        return _pronoun(stage, replace(phrase, words=(owner,)), attribution)
     side, outsider = _side(stage, phrase.start, phrase.end, phrase.core_end, phrase)
     if isinstance(side, tuple):
         return Speaker(side, outsider)
@@ -305,6 +314,7 @@ def _phrase(stage: _Stage, source: Span) -> _Phrase:
     return _Phrase(source.start, source.end, core_end, words, _head(words))
 
 
+POSSESSORS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PREPOSITIONS = frozenset(
     (
         "of",
@@ -525,7 +535,13 @@ def _affiliation(
     kin = set(load_lexicon("attribution-sources.toml")["people"]["kin"])
     related = kin & set(_words(stage.text, start, end))
     if organisation is None and person is not None and organisations and not related:
-        organisation = organisations[0]
+        behind = [n for n in organisations if _represented(stage.text, n)]
+        loose = set(load_lexicon("attribution-sources.toml")["people"]["loose"])
+        before = [n for n in organisations if n.start < person.start]
+        if not behind and before and loose & set(_words(stage.text, before[-1].end, person.start)):
+            organisations = [n for n in organisations if n not in before]
+        chosen = behind or organisations
+        organisation = chosen[0] if chosen else None
     kind = _noun_kind(phrase.head)
     for mention in mentions:
         if mention.use == "place" and (person is not None or kind not in ("state", "")):
@@ -544,6 +560,14 @@ def _affiliation(
     if organisation is not None:
         return stage.ties.get(organisation.key, organisation.key)
     return None
+
+
+def _represented(text: str, name: Name) -> bool:
+    """Whether a name follows "for", "of" or "representing", as the body that is spoken for."""
+    before = text[max(0, name.start - 24) : name.start]
+    return bool(
+        re.search(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z", before)
+    )
 
 
 def _speaks_for_state(

@@ -169,6 +169,8 @@ def _verb_report(
         return None
     if following == "as" and verb.lemma not in DESCRIBING:
         return None
+    if following == "of" and verb.lemma == "accuse":
+        return None
     before = tokens[left] if left >= 0 else None
     if verb.form != "participle" and verb.lemma not in ("tell", "inform"):
         inverted = _inverted(text, tokens, at, left, end, cue)

@@ -398,6 +398,7 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
             )
             or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"])
             or _past_verb(tokens, first - 1)
+            or (lower == "to" and first >= 2 and not _role_like(tokens[first - 2].lower))
         ):
             break
         first -= 1
