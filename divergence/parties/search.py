@@ -20,6 +20,9 @@ Use = Literal["name", "modifier", "possessor", "place"]
 "'s" and a noun ("Turkey's border"); after a preposition of place ("in Moscow")."""
 
 STATE_ROLES = frozenset({"state", "capital", "demonym", "people"})
+PLACE_ROLES = frozenset({"state", "capital", "metonym", "organization"})
+"""Roles of names that are places too, or stand for one ("at the White House")."""
+
 HYPHENS = frozenset("-‐‑–")
 APOSTROPHES = frozenset("'’ʼ‘`")
 POSSESSIVE = "s"
@@ -256,7 +259,7 @@ class _Search:
             return "possessor"
         if role == "demonym":
             return "name" if self._is_people(place, after) else "modifier"
-        if role in ("state", "capital") and self._before_article(place) in self.signs.place:
+        if role in PLACE_ROLES and self._before_article(place) in self.signs.place:
             return "place"
         return "name"
 
@@ -333,7 +336,7 @@ def _merged(text: str, found: list[_Found]) -> Iterator[Mention]:
         if (
             last is not None
             and last.party_id == mention.party_id
-            and (last.role in STATE_ROLES or last.role == mention.role)
+            and (last.role in STATE_ROLES or last.role == mention.role or mention.organ == "person")
             and mention.role not in STATE_ROLES
             and text[last.end : mention.start] in (" ", "\n", "'s ", "’s ")
         ):
@@ -341,6 +344,7 @@ def _merged(text: str, found: list[_Found]) -> Iterator[Mention]:
                 mention,
                 start=last.start,
                 form=text[last.start : mention.end],
+                role=mention.role if last.role in STATE_ROLES else last.role,
                 organ=last.organ or mention.organ,
                 former=last.former or mention.former,
             )

@@ -159,3 +159,15 @@ def test_a_longer_name_beats_a_short_one_before_it():
 
 def test_a_name_of_a_state_is_not_taken_for_its_organ():
     assert only("the State of Palestine said").role == "state"
+
+
+def test_an_office_and_its_holder_are_one_mention():
+    text = "Russian Defence Minister Sergei Shoigu said"
+    mention = only(text)
+    assert (mention.role, mention.organ) == ("ministry", "defence-ministry")
+    assert text[mention.start : mention.end] == "Russian Defence Minister Sergei Shoigu"
+
+
+def test_a_party_after_according_to_is_a_name():
+    assert only("according to Ankara").use == "name"
+    assert only("a statement from the Kremlin").use == "name"
