@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
 from divergence.framing.tokens import Token, base_forms, clause_numbers, irregular, tokens
-from divergence.framing.wording import content_stems, is_function_word
+from divergence.framing.wording import alike, content_stems, is_function_word
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
@@ -28,106 +28,6 @@ Form = Literal["passive", "nominal", "happening", "active", "agent", "owner"]
 HIDDEN: tuple[Form, ...] = ("passive", "nominal", "happening")
 AGENT_REACH = 8
 ADVERBS = 3
-CONDITIONAL = frozenset(["if", "unless", "provided"])
-"""What comes after one of these is not told as done."""
-PRONOUNS = frozenset("i you he she it we they who".split())
-POSSESSIVES = frozenset(["my", "our", "your", "his", "her", "its", "their", "whose"])
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "another",
-        "further",
-        "more",
-        "such",
-        "any",
-        "no",
-    ]
-)
-NO_AGENT = frozenset(
-    [
-        "half",
-        "third",
-        "quarter",
-        "percent",
-        "force",
-        "telephone",
-        "phone",
-        "acclamation",
-        "mistake",
-        "accident",
-        "default",
-        "law",
-        "name",
-        "hand",
-        "road",
-        "air",
-        "sea",
-        "land",
-        "rail",
-        "email",
-        "mail",
-        "post",
-        "video",
-        "the-end",
-        "then",
-        "now",
-        "next",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "week",
-        "month",
-        "year",
-        "midnight",
-        "noon",
-        "dawn",
-        "nightfall",
-        "nearly",
-        "almost",
-        "about",
-        "over",
-        "up",
-        "at",
-        "least",
-        "means",
-        "way",
-        "virtue",
-        "reason",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-    ]
-)
 
 
 class Deed(NamedTuple):
@@ -143,7 +43,12 @@ class Deed(NamedTuple):
 def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
-    """Which of two aligned claims names who did it; None where both or neither do."""
+    """Which of two aligned claims names who did it; None where both or neither do.
+
+    Claims that share few words do not tell the same deed, and are not compared.
+    """
+    if not alike(first.text, second.text):
+        return None
     found = [
         (naming, hiding, *match)
         for naming, hiding in ((first, second), (second, first))
@@ -220,7 +125,7 @@ def _passive(
         at += 1
     if at >= len(words) or clauses[at] != clauses[place] or not _participle(words[at].folded):
         return None
-    if any(word.folded in CONDITIONAL for word in words[:place]):
+    if any(word.folded in _words("conditional") for word in words[:place]):
         return None
     actor = _agent_after(text, words, clauses, at)
     form: Form = "agent" if actor else "passive"
@@ -249,8 +154,12 @@ def _agent_after(text: str, words: tuple[Token, ...], clauses: tuple[int, ...], 
 def _noun_group(text: str, words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> str:
     """The words of a doer from ``place`` on; '' for a time, a measure, a means or a gerund."""
     first = words[place]
-    head = words[place + 1] if first.folded in DETERMINERS and place + 1 < len(words) else first
-    if head.text[:1].isdigit() or head.folded in NO_AGENT or head.folded.endswith("ing"):
+    head = (
+        words[place + 1]
+        if first.folded in _words("determiners") and place + 1 < len(words)
+        else first
+    )
+    if head.text[:1].isdigit() or head.folded in _words("no_agent") or head.folded.endswith("ing"):
         return ""
     end = place
     while end + 1 < len(words) and clauses[end + 1] == clauses[place] and end - place < 4:
@@ -317,7 +226,7 @@ def _determined(words: tuple[Token, ...], place: int) -> bool:
         if at < 0:
             return back == 1
         folded = words[at].folded
-        if folded in DETERMINERS:
+        if folded in _words("determiners"):
             return True
         if is_function_word(words[at]) or words[at].text[:1].isupper():
             return False
@@ -331,7 +240,7 @@ def _owner(words: tuple[Token, ...], place: int, text: str) -> str:
         if at < 0:
             return ""
         word = words[at]
-        if word.folded in POSSESSIVES:
+        if word.folded in _words("possessives"):
             return word.text
         if word.folded.endswith("'s") or text[word.end : word.end + 1] in ("'", "’"):
             start = at
@@ -383,7 +292,7 @@ def _finite(words: tuple[Token, ...], place: int) -> bool:
         return True
     if word.endswith("ing"):
         return any(token.folded in _lexicon().be for token in words[max(0, place - 3) : place])
-    return before in _lexicon().helpers or before in PRONOUNS
+    return before in _lexicon().helpers or before in _words("pronouns")
 
 
 def _perfect(words: tuple[Token, ...], place: int) -> bool:
@@ -546,6 +455,11 @@ def _lexicon() -> _Lexicon:
         verb_of=verb_of,
         grave=frozenset(grave),
     )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_table("framing-agency.toml")["words"][name].split())
 
 
 @cache

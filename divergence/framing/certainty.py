@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
 from divergence.framing.tokens import Token, base_forms, tokens
+from divergence.framing.wording import alike
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
 
@@ -25,9 +26,6 @@ DISOWNED = -1.1
 """Below this weight a verb denies; it does not hedge."""
 
 NEGATED_BOOSTER = re.compile(r"\b(?:not|no|never|n['’]t|nor)\s+(?:\w+\s+)?$", re.IGNORECASE)
-CLAUSE_VERBS = frozenset(
-    ["claim", "insist", "believe", "think", "admit", "allege", "suspect", "assume", "fear"]
-)
 CLAUSE_START = re.compile(
     r"\s+(?:the|a|an|it|they|he|she|we|its|his|her|their|nobody|no|there)\b|\s+[A-Z]"
 )
@@ -47,7 +45,12 @@ class Mark(NamedTuple):
 def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
-    """Which of two aligned claims commits itself more; None where they are alike."""
+    """Which of two aligned claims commits itself more; None where they are alike.
+
+    Claims that share few words commit themselves to different things, and are not compared.
+    """
+    if not alike(first.text, second.text):
+        return None
     sides = [(claim, *reading(claim)) for claim in (first, second)]
     distance = abs(sides[0][1] - sides[1][1])
     if distance < 0.05:
@@ -82,8 +85,9 @@ def reading(claim: Claim) -> tuple[float, tuple[Mark, ...]]:
     if claim.cue is not None:
         weight = cue_commitment(claim.cue.text)
         if weight:
-            marks = (Mark(0, 0, "cue", weight), *marks)
-            value += weight
+            own = tuple([mark for mark in marks if mark.kind != "verb"])
+            marks = (Mark(0, 0, "cue", weight), *own)
+            value = _sum(own) + weight
     return max(-MOST, min(MOST, value)), marks
 
 
@@ -202,7 +206,7 @@ def _takes_a_clause(text: str, verb: Token) -> bool:
     after = text[verb.end : verb.end + 12]
     if re.match(r"\s+that\b", after):
         return True
-    return bool(set(base_forms(verb.folded)) & CLAUSE_VERBS) and bool(CLAUSE_START.match(after))
+    return bool(set(base_forms(verb.folded)) & _clause_verbs()) and bool(CLAUSE_START.match(after))
 
 
 def _evidence(claim: Claim, marks: tuple[Mark, ...]) -> list[Evidence]:
@@ -225,6 +229,11 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], dict[str, float]]:
 def _exceptions() -> re.Pattern[str]:
     listed_ = load_table("framing-stance.toml")["conditions"]["except"]
     return _either({entry.strip(): 0.0 for entry in listed_.split(",")})
+
+
+@cache
+def _clause_verbs() -> frozenset[str]:
+    return frozenset(load_table("framing-stance.toml")["cues"]["clause"].split())
 
 
 @cache

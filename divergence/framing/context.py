@@ -20,8 +20,9 @@ from divergence.model import Claim, Document, Evidence, Party
 class FramingContext:
     """Labels by party id, words of each account by party id, and the words that name parties.
 
-    ``lead`` holds the ids of the claims that open a party's account, ``titles`` the document
-    titles by file name. All may be empty: the measures then do without.
+    ``lead`` holds the ids of the claims that open a party's own document, ``titles`` the titles of
+    such documents by file name: in an outlet's article the place is the outlet's choice. All may be
+    empty: the measures then do without.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -39,12 +40,16 @@ class FramingContext:
     ) -> FramingContext:
         """Gather the context of one event."""
         parties = tuple(parties)
+        documents = tuple(documents)
+        own = {document.name: document.account_of for document in documents}
         account = [claim for claim in claims if claim.role == "account" and claim.party]
         words: dict[str, int] = {}
         lead: dict[str, Claim] = {}
         for claim in account:
             party = str(claim.party)
             words[party] = words.get(party, 0) + len(tokens(claim.text))
+            if own.get(claim.document) != party:
+                continue
             first = lead.get(party)
             place = (claim.document, claim.start, claim.id)
             if first is None or place < (first.document, first.start, first.id):
@@ -60,7 +65,11 @@ class FramingContext:
                 if token.text[:1].isupper()
             ),
             lead=frozenset(claim.id for claim in lead.values()),
-            titles={document.name: document.title for document in documents if document.title},
+            titles={
+                document.name: document.title
+                for document in documents
+                if document.title and document.account_of
+            },
         )
 
     def label(self, claim: Claim) -> str:

@@ -11,43 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.tokens import tokens
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import stem
+from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
 
 NAME = re.compile(
     r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
-)
-WEAK = frozenset("one two both first second third today tomorrow yesterday tonight now".split())
-"""Quantities too weak to be a particular of their own."""
-
-CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
 )
 
 
@@ -84,7 +59,7 @@ def only_in(
             particular
             for particular in particulars(text)
             if not _matched(particular, theirs, stems)
-            and not (particular.kind == "name" and set(particular.key) <= party_words)
+            and not (particular.kind == "name" and party_words & set(particular.key))
         ]
     )
 
@@ -98,7 +73,7 @@ def particulars(text: str) -> tuple[Particular, ...]:
             (quantity.unit, stem(quantity.of) if quantity.of else "", f"{quantity.low}"),
         )
         for quantity in quantities(text)
-        if text[quantity.start : quantity.end].lower() not in WEAK
+        if text[quantity.start : quantity.end].lower() not in _words("weak_figures")
     ]  # fmt: skip
     spans = [(one.start, one.end) for one in found]
     for match in NAME.finditer(text):
@@ -161,11 +136,24 @@ def _without_opening_word(text: str, start: int, end: int) -> Particular | None:
         ):
             words = words[1:]
     words = [word for word in words if word.folded != "i"]
-    if not words or all(word.folded in CALENDAR for word in words):
+    if not words or all(word.folded in _words("calendar") for word in words):
         return None
-    key = tuple(word.folded.removesuffix("'s") for word in words if word.text[:1].isupper())
+    key = tuple(
+        part
+        for word in words
+        if word.text[:1].isupper() and len(word.text) > 1
+        for part in word.folded.removesuffix("'s").split("-")
+        if part not in _words("titles")
+    )
+    if not key:
+        return None
     last = words[-1].end - (2 if words[-1].folded.endswith("'s") else 0)
     return Particular(words[0].start, last, "name", key)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_table("framing-synonyms.toml")[name].split())
 
 
 def _opens_a_sentence(text: str, start: int) -> bool:

@@ -12,41 +12,20 @@ Connotation Frames, on the writer's perspective towards a target.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.families import Label
-from divergence.framing.tokens import base_forms, clause_numbers, tokens
-from divergence.framing.wording import Replacement, labels_in, replacements
+from divergence.framing.selection import Particular, particulars
+from divergence.framing.tokens import CLAUSE_END, base_forms, clause_numbers, tokens
+from divergence.framing.wording import Replacement, content_stems, labels_in, replacements
+from divergence.language.segmentation import stem
+from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
 
 QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")
-DENYING = frozenset(["deny", "refute", "rebut", "disprove"])
-REJECTING = frozenset(["reject", "dismiss", "dispute", "repudiate"])
-STATEMENT = frozenset(
-    ["allegation", "claim", "accusation", "charge", "suggestion", "report", "assertion"]
-)
-NEGATING = frozenset(
-    ["not", "no", "never", "nor", "without", "neither", "isn't", "wasn't", "aren't", "weren't"]
-)
-LEGAL = frozenset(
-    [
-        "charge",
-        "convict",
-        "acquit",
-        "suspect",
-        "indict",
-        "guilty",
-        "accused",
-        "trial",
-        "investigate",
-        "try",
-        "sentence",
-        "probe",
-    ]
-)
-OF = frozenset(["that", "of", "about"])
+OPENERS = ("that", "of", "about")
 DENIAL_REACH = 14
 NEGATION_REACH = 3
 LEGAL_REACH = 5
@@ -65,6 +44,7 @@ def between(
     shown = [side for side in (harsher, milder) if side[1].words]
     parts = [
         f"{context.label(claim)} writes {listed([text for _, _, text in tone.words])}"
+        f"{_about(claim.text, tone)}"
         for claim, tone in shown
     ]
     if len(shown) == 1:
@@ -82,6 +62,35 @@ def between(
     )
 
 
+def target(text: str, start: int, end: int) -> str:
+    """About whom a charged word at these characters is: the nearest name in its clause, or ''."""
+    left = max([found.end() for found in CLAUSE_END.finditer(text, 0, start)], default=0)
+    right = CLAUSE_END.search(text, end)
+    names = [
+        (_gap(name, start, end), name.start, name)
+        for name in particulars(text)
+        if name.kind == "name"
+        and left <= name.start
+        and name.end <= (right.start() if right else len(text))
+        and not (name.start < end and start < name.end)
+    ]
+    if not names:
+        return ""
+    _, _, nearest = min(names)
+    return text[nearest.start : nearest.end]
+
+
+def _gap(name: Particular, start: int, end: int) -> int:
+    """Characters between a name and a charged word; one after it counts as nearer."""
+    return name.start - end if name.start >= end else 2 * (start - name.end)
+
+
+def _about(text: str, tone: Tone) -> str:
+    names = [target(text, start, end) for start, end, _ in tone.words]
+    found = [name for name in dict.fromkeys(names) if name]
+    return f" beside {listed(found)}" if found else ""
+
+
 class Tone:
     """Stance points of a claim and the words that make them, as (start, end, text)."""
 
@@ -95,13 +104,15 @@ class Tone:
 def compared(first: Claim, second: Claim) -> tuple[Tone, Tone]:
     """Tone of each of two claims by what the other does not share."""
     own = (own_voice(first.text, first.kind), own_voice(second.text, second.kind))
-    shared = {word.entry for word in own[0]} & {word.entry for word in own[1]}
+    shared = {stem(word.entry) for word in own[0]} & {stem(word.entry) for word in own[1]}
+    shared |= {stem(word.entry) for word in own[0]} & content_stems(tokens(second.text))
+    shared |= {stem(word.entry) for word in own[1]} & content_stems(tokens(first.text))
     named = _named_apart(replacements(first.text, second.text))
     tones = []
     for side, claim in enumerate((first, second)):
         spans: dict[tuple[int, int], float] = {}
         for word in own[side]:
-            if word.entry not in shared:
+            if stem(word.entry) not in shared:
                 spans[word.start, word.end] = -1.0 if word.stance == "hostile" else 1.0
         for pair in named:
             _lay_over(spans, pair[side])
@@ -169,13 +180,13 @@ def _disowned(text: str, word: ChargedWord) -> bool:
         if place < 0 or clauses[place] != clauses[word.first]:
             return False
         bases = base_forms(words[place].folded)
-        if back <= NEGATION_REACH and words[place].folded in NEGATING:
+        if back <= NEGATION_REACH and words[place].folded in _voice("negating"):
             return True
-        if back <= LEGAL_REACH and any(base in LEGAL for base in bases):
+        if back <= LEGAL_REACH and any(base in _voice("legal") for base in bases):
             return True
-        if any(base in DENYING for base in bases):
+        if any(base in _voice("denying") for base in bases):
             return True
-        if any(base in REJECTING for base in bases):
+        if any(base in _voice("rejecting") for base in bases):
             return _in_a_rejected_statement(text, place, word.first)
     return False
 
@@ -185,10 +196,15 @@ def _in_a_rejected_statement(text: str, verb: int, at: int) -> bool:
     between_words = tokens(text)[verb + 1 : at]
     said = False
     for token in between_words:
-        if said and token.folded in OF:
+        if said and token.folded in OPENERS:
             return True
-        said = said or any(base in STATEMENT for base in base_forms(token.folded))
+        said = said or any(base in _voice("statements") for base in base_forms(token.folded))
     return False
+
+
+@cache
+def _voice(name: str) -> frozenset[str]:
+    return frozenset(load_table("framing-charged.toml")["voice"][name].split())
 
 
 def _named_apart(found: tuple[Replacement, ...]) -> list[tuple[Label, Label]]:

@@ -30,6 +30,9 @@ LONGEST_PHRASE = 6
 LEAST_SHARED = 0.5
 """Share of the shorter claim's content words that both must have for its wording to be compared."""
 
+LEAST_ALIKE = 0.34
+"""Share of the shorter claim's content words from which two claims count as telling the same."""
+
 LONGEST_CLAIM = 80
 """Words of a claim that are aligned."""
 
@@ -129,12 +132,34 @@ def matters(pair: Replacement) -> bool:
     left, right = pair
     if max(len(left.words), len(right.words)) > LONGEST_PHRASE:
         return False
+    if _holds_a_clause(left) or _holds_a_clause(right):
+        return False
     if _only_figures_or_names(left) or _only_figures_or_names(right):
         return False
     sides = (content_stems(left.words), content_stems(right.words))
     if sides[0] == sides[1] or moved(left, right):
         return False
+    if abs(len(sides[0]) - len(sides[1])) > 1 and not _one_family(left, right):
+        return False
     return not _synonymous(left, right)
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two texts share enough content words to tell the same: LEAST_ALIKE of the shorter."""
+    stems = content_stems(tokens(first)), content_stems(tokens(second))
+    return len(stems[0] & stems[1]) >= LEAST_ALIKE * max(min(len(stems[0]), len(stems[1])), 1)
+
+
+def _holds_a_clause(phrase: Phrase) -> bool:
+    """Whether a phrase is no phrase but part of a clause: "guidance is that cold"."""
+    clause_words = _clause_words()
+    return any(token.folded in clause_words for token in phrase.words)
+
+
+def _one_family(left: Phrase, right: Phrase) -> bool:
+    return bool(
+        {label.family for label in labels_in(left)} & {label.family for label in labels_in(right)}
+    )
 
 
 def moved(left: Phrase, right: Phrase) -> bool:
@@ -276,6 +301,11 @@ def _synonyms() -> dict[str, frozenset[int | str]]:
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(load_table("framing-synonyms.toml")["function_words"].split())
+
+
+@cache
+def _clause_words() -> frozenset[str]:
+    return frozenset(load_table("framing-synonyms.toml")["clause_words"].split())
 
 
 @cache
