@@ -13,9 +13,9 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from divergence.language.phrases import Phrase, PhraseTable, phrase, tokens
+from divergence.language.phrases import Phrase, phrase, tokens
 from divergence.model import Party
-from divergence.parties.search import Mention, OrganMention, Tables, search, within
+from divergence.parties.search import Mention, OrganMention, compiled, search, within
 from divergence.parties.table import (
     Form,
     PartyTable,
@@ -51,7 +51,7 @@ class PartyLexicon:
 
     def __init__(self, table: PartyTable) -> None:
         self._table = table
-        self._tables = Tables(table, PhraseTable(table.forms), PhraseTable(table.organs))
+        self._tables = compiled(table)
         self._search = lru_cache(maxsize=16)(self._searched)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:

@@ -8,7 +8,8 @@ Turkish deputy foreign minister"), or an organ followed by "of" and a state, is 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
@@ -89,6 +90,18 @@ class Tables(NamedTuple):
     table: PartyTable
     forms: PhraseTable[Form]
     organs: PhraseTable[Organ]
+    shared: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Conditional forms of more than one party, by their words."""
+
+
+def compiled(table: PartyTable) -> Tables:
+    """A party table made ready for ``search``."""
+    owners: dict[tuple[str, ...], list[str]] = {}
+    for entry in table.forms:
+        if entry.value.conditional and entry.value.party_id:
+            owners.setdefault(entry.words, []).append(entry.value.party_id)
+    shared = {words: tuple(dict.fromkeys(ids)) for words, ids in owners.items()}
+    return Tables(table, PhraseTable(table.forms), PhraseTable(table.organs), shared)
 
 
 def search(
@@ -106,6 +119,7 @@ class _Found(NamedTuple):
     first: int
     after: int
     form: Form
+    words: tuple[str, ...] = ()
 
 
 class _Search:
@@ -139,7 +153,7 @@ class _Search:
                 place += len(organ.words)
             else:
                 place += 1
-        kept = _merged(self.text, [item for item in found if self._stands(item, found)])
+        kept = _merged(self.text, self._backed(found))
         return tuple(kept), tuple(organs)
 
     def _organ_or_form(self, place: int) -> tuple[Phrase[Organ] | None, Phrase[Form] | None]:
@@ -178,7 +192,7 @@ class _Search:
             return after
         mention = self._with_organ(place, after, form)
         if mention is None:
-            mention = _Found(self._plain(place, after, entry), place, after, form)
+            mention = _Found(self._plain(place, after, entry), place, after, form, entry.words)
         found.append(mention)
         return mention.after
 
@@ -296,18 +310,36 @@ class _Search:
             return True
         return bool(found) and found[-1].after == place and found[-1].form.organ != "person"
 
-    def _stands(self, item: _Found, found: list[_Found]) -> bool:
-        """Whether a conditional form ("the North"), or a common surname with only a courtesy title
-        ("Mr Castro"), is backed by another name of its party."""
-        polite = item.form.needs_title and self._before(item.first) in self.signs.courtesy
-        if not (item.form.conditional or polite):
-            return True
-        return any(
-            not other.form.conditional
-            and other is not item
-            and other.mention.party_id == item.mention.party_id
-            for other in found
+    def _backed(self, found: Sequence[_Found]) -> list[_Found]:
+        """``found`` without what needs another name of its party in the text and has none.
+
+        That is a conditional form ("the North"), or a common surname with only a courtesy title
+        ("Mr Castro"). A form of several parties goes to the one that is named most.
+        """
+        needy = [self._is_needy(item) for item in found]
+        if not any(needy):
+            return list(found)
+        named = Counter(
+            item.mention.party_id for item, needs in zip(found, needy, strict=True) if not needs
         )
+        parents = self.tables.table.parents
+        kept = []
+        for item, needs in zip(found, needy, strict=True):
+            if not needs:
+                kept.append(item)
+                continue
+            wanted = self.tables.shared.get(item.words, (item.mention.party_id,))
+            backing = {party: named[party] + named[parents.get(party, "")] for party in wanted}
+            best = max(wanted, key=lambda party: backing[party])
+            if backing[best]:
+                kept.append(item._replace(mention=replace(item.mention, party_id=best)))
+        return kept
+
+    def _is_needy(self, item: _Found) -> bool:
+        if self.any_case:
+            return False
+        polite = item.form.needs_title and self._before(item.first) in self.signs.courtesy
+        return item.form.conditional or polite
 
     def _before(self, place: int) -> str:
         """The word before, folded, or '' where the name opens its clause."""

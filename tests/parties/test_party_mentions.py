@@ -171,3 +171,11 @@ def test_an_office_and_its_holder_are_one_mention():
 def test_a_party_after_according_to_is_a_name():
     assert only("according to Ankara").use == "name"
     assert only("a statement from the Kremlin").use == "name"
+
+
+def test_a_form_of_several_parties_goes_to_the_one_that_the_text_names():
+    indian = LEXICON.find("India's BJP said no. Congress said yes. The IAF flew over Delhi.")
+    assert [m.party_id for m in indian if m.form == "Congress"] == ["indian-congress"]
+    assert [m.party_id for m in indian if m.form == "IAF"] == ["india"]
+    american = LEXICON.find("The White House said no. Congress said yes.")
+    assert [m.party_id for m in american] == ["united-states", "us-congress"]

@@ -17,6 +17,8 @@ LEXICON = load_parties()
         ("united-kingdom", "united-kingdom"),
         ("labour party", "labour"),
         ("putin", "russia"),
+        ("Congress", "us-congress"),
+        ("the north", "north-korea"),
     ],
 )
 def test_a_user_may_name_a_party_in_any_of_its_forms(name, party):
