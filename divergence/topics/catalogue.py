@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -108,10 +108,10 @@ def load_catalogue(extra: Path | Mapping[str, Any] | None = None) -> Catalogue:
 
 
 class Catalogue:
-    """The topics in force. ``entries`` are as in TOML, ``labels`` give the label of each id."""
+    """The topics in force; ``labels`` give the label of each id, in the order of the catalogue."""
 
     def __init__(self, entries: Sequence[TopicEntry], weights: Weights, subordinators: str) -> None:
-        self.entries = tuple(entries)
+        self._entries = tuple(entries)
         self.labels: Mapping[str, str] = {
             entry.id: entry.label or entry.id.replace("-", " ") for entry in entries
         }
@@ -123,6 +123,19 @@ class Catalogue:
         self._patterns = [
             (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
         ]
+
+    @cached_property
+    def entries(self) -> tuple[TopicEntry, ...]:
+        """The topics as in TOML, each with its label, the terms as tuples."""
+        kinds = ("strong", "terms", "weak", "excludes")
+        return tuple(
+            msgspec.structs.replace(
+                entry,
+                label=self.labels[entry.id],
+                **{kind: tuple(entry.listed(kind)) for kind in kinds},
+            )
+            for entry in self._entries
+        )
 
     def topics_of(self, text: str) -> tuple[TopicMatch, ...]:
         """The topics of ``text``, the best first; none below the catalogue's least score."""
