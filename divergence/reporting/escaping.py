@@ -97,7 +97,7 @@ def cell(text: str) -> str:
     """
     text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = CI_LINE.sub(r"\1': ", CI_COMMAND.sub("# #", text))
-    return f"'{text}" if FORMULA_START.match(text) or text[:1] in "\t\n" else text
+    return f"'{text}" if FORMULA_START.match(text) or text.startswith(("\t", "\n")) else text
 
 
 def json_text(text: str) -> str:

@@ -21,6 +21,7 @@ LEAST_LIKENESS = 0.15
 """Below this, what is nearest is shown as proof of the search, not as something like it."""
 
 HIGH_CONFIDENCE, MEDIUM_CONFIDENCE = 0.75, 0.5
+QUOTATION_MARKS = '"“”„«»'
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
@@ -112,9 +113,14 @@ def sentence(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """``text`` in quotation marks, unless it stands in some already."""
+    """``text`` in quotation marks; marks of its own at its very ends are not doubled."""
     text = text.strip()
-    return text if text[:1] in '“"«„' and text[-1:] in '”"»“' else f"“{text}”"
+    marks = sum(text.count(mark) for mark in QUOTATION_MARKS)
+    if marks == 2 and text[0] in QUOTATION_MARKS and text[-1] in QUOTATION_MARKS:
+        return text
+    if marks == 1:  # a quotation that goes on outside of the claim
+        text = text.strip(QUOTATION_MARKS)
+    return f"“{text}”"
 
 
 def title(index: ComparisonIndex) -> str:

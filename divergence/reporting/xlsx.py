@@ -23,7 +23,8 @@ SHEETS = ("topics", "findings", "claims", "pairs", "framing", "profiles", "docum
 CREATED = datetime.datetime(2000, 1, 1)  # a clock would make every run differ
 MOST_CHARACTERS = 32_767
 CUT = " … [cut: longer than a cell may be]"
-WIDE, NARROW, NUMBER = 48, 16, 11
+WIDE, LINKED, NARROW, NUMBER, ABOUT_WIDTH = 48, 26, 16, 11, 110
+LINE_HEIGHT, MOST_HEIGHT = 15.0, 405.0
 WIDE_COLUMNS = {"text", "words", "reason", "nearest", "first_text", "second_text", "label"}
 LINKS = {"claims": "claims", "findings": "findings", "topic": "topics", "document": "documents"}
 """Columns whose (first) id leads to its row on another sheet."""
@@ -95,7 +96,7 @@ def _about(book: Any, index: ComparisonIndex, formats: dict[str, Any]) -> None:
     """The first sheet: summary, what each sheet holds, method and settings."""
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, ABOUT_WIDTH)
     lines: list[tuple[str, str]] = [("", sentence) for sentence in summary(index)]
     lines += [(name, TABLES[name].description) for name in SHEETS]
     lines += [("method", METHOD), *settings_rows(index.comparison.settings)]
@@ -106,6 +107,8 @@ def _about(book: Any, index: ComparisonIndex, formats: dict[str, Any]) -> None:
         else:
             sheet.write_string(at, 0, _text(name), formats["text"])
         sheet.write_string(at, 1, _text(text), formats["text"])
+        sheet.set_row(at, _height([(text, ABOUT_WIDTH)]))
+    sheet.fit_to_pages(1, 0)
 
 
 def _sheet(
@@ -125,7 +128,10 @@ def _sheet(
         sheet.set_column(at, at, _width(column.name, column.type))
         sheet.write_string(0, at, cell(column.name), formats["head"])
         sheet.write_comment(0, at, column.description, {"author": ""})
+    widths = [_width(column.name, column.type) for column in table.columns]
     for row_at, row in enumerate(rows, start=1):
+        texts = [(v, w) for v, w in zip(row, widths, strict=True) if isinstance(v, str)]
+        sheet.set_row(row_at, _height(texts))
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, row_at, at, value, column.name, rows_by_id, formats, table.name)
 
@@ -164,7 +170,21 @@ def _write(
 def _width(name: str, kind: str) -> int:
     if name in WIDE_COLUMNS:
         return WIDE
+    if name in LINKS:
+        return LINKED
     return NARROW if kind == "text" else NUMBER
+
+
+def _height(texts: list[tuple[str, int]]) -> float:
+    """Points that the row needs for its wrapped texts: LibreOffice does not work it out itself."""
+    lines = max(
+        (
+            sum(1 + len(line) // max(1, width - 1) for line in text.split("\n"))
+            for text, width in texts
+        ),
+        default=1,
+    )
+    return min(lines * LINE_HEIGHT, MOST_HEIGHT)
 
 
 def _text(value: str) -> str:

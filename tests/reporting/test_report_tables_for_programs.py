@@ -135,3 +135,7 @@ def test_figures_are_drawn(kind, sample, tmp_path):
 def test_unknown_figures_are_refused():
     with pytest.raises(SettingsError, match="choose one of topics, emphasis, similarity"):
         Report(ferry()).plot("pie")
+
+
+def test_an_empty_text_stays_empty():
+    assert cell("") == ""
