@@ -10,6 +10,7 @@ import msgspec
 
 from divergence import __version__
 from divergence.checking.outcome import CheckResult, Outcome, place_of, sentence, standing
+from divergence.reporting.escaping import json_text
 
 SCHEMA = "divergence-check/1"
 
@@ -31,7 +32,7 @@ def render(result: CheckResult, *, exit_code: int) -> Iterator[str]:
         f'"totals": {json.dumps(totals)},\n"events": ['
     )
     for i, outcome in enumerate(result.outcomes()):
-        yield (",\n" if i else "\n") + json.dumps(_event(outcome))
+        yield (",\n" if i else "\n") + json_text(json.dumps(_event(outcome)))
     yield "\n]}\n"
 
 

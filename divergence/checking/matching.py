@@ -20,6 +20,8 @@ from divergence.errors import DataFileError
 from divergence.language.segmentation import stem, words
 
 FINGERPRINT_DIGITS = 16
+LEAST_ALIKE = 50
+"""Similarity in per cent, by characters, below which two claims differ by more than typos."""
 
 
 class Typo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,10 +156,14 @@ def _stems(claim: str) -> list[str]:
 
 def _same_words(old: str, new: str) -> bool:
     """Whether two claims have the same words in order, but for typos."""
+    from rapidfuzz import fuzz
+
     if old == new:
         return True
     if old.partition(": ")[0] != new.partition(": ")[0]:
         return False
+    if fuzz.ratio(old, new) < LEAST_ALIKE:
+        return False  # cheap, before the words are lined up
     unmeaning = tolerance().unmeaning
     ours = [word for word in _words(old) if word.casefold() not in unmeaning]
     theirs = [word for word in _words(new) if word.casefold() not in unmeaning]

@@ -26,6 +26,7 @@ from divergence.checking.outcome import (
 from divergence.checking.policy import DEFAULT_SEVERITIES, Severity
 from divergence.checking.record import Place
 from divergence.checking.text import one_line
+from divergence.reporting.escaping import json_text
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -60,11 +61,11 @@ def render(result: CheckResult) -> Iterator[str]:
     yield json.dumps({"driver": _driver()})
     yield ',\n"columnKind": "unicodeCodePoints", "newlineSequences": ["\\r\\n", "\\n"],\n'
     errors = [outcome for outcome in result.outcomes() if outcome.status == "error"]
-    yield f'"invocations": [{json.dumps(_invocation(errors))}],\n"results": ['
+    yield f'"invocations": [{json_text(json.dumps(_invocation(errors)))}],\n"results": ['
     first = True
     for outcome in result.outcomes():
         for found in _results(outcome):
-            yield ("\n" if first else ",\n") + json.dumps(found)
+            yield ("\n" if first else ",\n") + json_text(json.dumps(found))
             first = False
     yield "\n]}]}\n"
 

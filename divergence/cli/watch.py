@@ -17,7 +17,7 @@ from divergence.checking.change_views import render
 from divergence.checking.changes import changes_between
 from divergence.checking.discovery import EventFiles, find_events
 from divergence.checking.policy import Policy, load_policy
-from divergence.checking.text import lines_of
+from divergence.checking.text import lines_of, one_line
 from divergence.checking.watching import Debouncer, wake_ups, watch
 from divergence.checking.writing import write_whole
 from divergence.cli.check import ended_like_interrupted, today
@@ -148,7 +148,7 @@ class _Watcher:
             click.echo(f"divergence: {error}", err=True)
             return
         lines = list(lines_of(outcome, show_all=self.show_all))
-        write_output(None, "".join(lines) or f"{event.key}\n  nothing new\n\n")
+        write_output(None, "".join(lines) or f"{one_line(event.key)}\n  nothing new\n\n")
         for shown in changes:
             write_output(None, shown + "\n")
 

@@ -146,6 +146,14 @@ def test_no_article_can_forge_an_annotation(hostile: Repository) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", ran.out)
 
 
+@pytest.mark.parametrize("name", ["text", "summary", "json", "sarif", "junit"])
+def test_no_output_on_a_log_holds_a_command_of_an_article(hostile: Repository, name: str) -> None:
+    out = hostile.check("--output", name).out
+    assert not re.search(r"##\w*\[", out)
+    assert not re.search(r"(?m)^\s*::", out)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", out)
+
+
 def test_annotations_keep_within_the_limits_and_the_gravest_come_first(
     repository: Repository,
 ) -> None:
