@@ -120,7 +120,7 @@ class PartyLexicon:
         party. Two names of one state are kept apart: the one that is more than an organ
         ("White House") keeps the state's names, the other ("Pentagon") takes only its own.
         """
-        given = [(label.strip(), tuple(names)) for label, names in parties if label.strip()]
+        given = _given(parties)
         known = [self._known(label, names) for label, names in given]
         table = self._table.copy()
         keepers = _keepers(known)
@@ -129,7 +129,8 @@ class PartyLexicon:
             found = known[place]
             if found is not None and keepers[found.party_id] == place:
                 party_id = found.party_id
-                own: list[str] = []
+                # A label that names the party by itself need not become a form of it
+                own = [] if self._resolve(label) is not None else [label]
             else:
                 party_id = _free_id(slug(label), table.parties)
                 own = [label]
@@ -175,6 +176,22 @@ class PartyLexicon:
             if entry.value.party_id:
                 names.setdefault(entry.value.party_id, []).append(entry.form)
         return names
+
+
+def _given(parties: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The user's parties, those of one label as one; a label that is another's name is that one."""
+    merged: dict[str, tuple[str, tuple[str, ...]]] = {}
+    owner: dict[str, str] = {}
+    for label, names in parties:
+        label = label.strip()
+        if not label:
+            continue
+        key = owner.get(label.casefold(), label.casefold())
+        first, before = merged.get(key, (label, ()))
+        merged[key] = first, tuple(dict.fromkeys((*before, *names)))
+        for name in (label, *names):
+            owner.setdefault(name.casefold(), key)
+    return list(merged.values())
 
 
 def _keepers(known: Sequence[Mention | None]) -> dict[str, int]:

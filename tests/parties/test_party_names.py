@@ -97,3 +97,14 @@ def test_every_leader_belongs_to_a_known_state():
 def test_parties_within_a_state_know_it():
     assert LEXICON.parent("republicans") == "united-states"
     assert LEXICON.parent("turkey") is None
+
+
+def test_a_name_of_a_users_party_given_again_is_that_party():
+    lexicon = LEXICON.with_parties([("Northern Rail", ("the operator",)), ("the operator", ())])
+    assert lexicon.resolve("the operator").id == "northern-rail"
+    assert "operator" not in lexicon
+
+
+def test_a_new_label_for_a_known_party_is_found_in_text_too():
+    lexicon = LEXICON.with_parties([("Bosphorus side", ("Turkey",))])
+    assert [m.party_id for m in lexicon.find("Bosphorus side and Ankara")] == ["turkey", "turkey"]
