@@ -49,6 +49,7 @@ def name_group(texts: Sequence[str], background: Mapping[str, float] | None = No
     words that stand side by side in one of the texts, in lower case but for proper names.
     """
     idf = load_idf() if background is None else background
+    unseen = max(idf.values(), default=1.0)
     read = [_words(text[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
     proper = _proper_names(read)
     phrases = [list(_phrases(words, proper)) for words in read]
@@ -56,7 +57,7 @@ def name_group(texts: Sequence[str], background: Mapping[str, float] | None = No
     best: tuple[float, str] | None = None
     for place, candidates in enumerate(phrases):
         for candidate in candidates:
-            score = _score(candidate, spread, idf, phrases, place)
+            score = _score(candidate, spread, idf, phrases, place, unseen)
             if best is None or score > best[0]:
                 best = (score, candidate.text)
     return best[1] if best else NAMELESS
@@ -292,11 +293,11 @@ def _score(
     idf: Mapping[str, float],
     phrases: Sequence[Sequence[_Phrase]],
     place: int,
+    unseen: float,
 ) -> float:
     scores, words = _lists().scores, _lists().words
-    top = max(idf.values(), default=1.0)
     weights: list[float] = [
-        (idf.get(root, top) - 1.0) * scores["shared"] ** (spread.get(root, 1) - 1)
+        (idf.get(root, unseen) - 1.0) * scores["shared"] ** (spread.get(root, 1) - 1)
         for root in dict.fromkeys(phrase.stems)
     ]
     size = len(weights)
