@@ -8,6 +8,7 @@ each with the kind that its words show.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +47,13 @@ class NameIndex:
 
     def within(self, start: int, end: int) -> list[Name]:
         """Names that lie within a stretch."""
-        return [name for name in self.names if start <= name.start and name.end <= end]
+        at = bisect_left(self.names, start, key=lambda name: name.start)
+        found = []
+        while at < len(self.names) and self.names[at].start < end:
+            if self.names[at].end <= end:
+                found.append(self.names[at])
+            at += 1
+        return found
 
 
 def find_names(text: str, body: Sequence[Span]) -> NameIndex:

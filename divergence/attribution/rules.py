@@ -323,7 +323,7 @@ def _participle_report(
     before: Token,
 ) -> tuple[Report, int] | None:
     """ ", adding that A": the speaker is the one of the sentence's last report, or its subject."""
-    if before.text not in (",", "and", "—", "–") and before.lower not in ("watchdog", "while"):
+    if before.text not in (",", "and", "—", "–") and before.lower != "while":
         if not earlier and not _letter_before(tokens, at):
             return None
     content = _content(text, tokens, end, len(tokens))

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from divergence.attribution.coverage import tells_of_all_sides
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.quotations import quotations
-from divergence.attribution.resolution import Speaker, resolve_sources
+from divergence.attribution.resolution import resolve_sources
 from divergence.attribution.roles import Narration, narration
 from divergence.attribution.rules import kind_of
+from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
 from divergence.claiming.propositions import context_of, propositions

@@ -1,0 +1,208 @@
+"""The side that a noun phrase belongs to: names, offices, titles and appositions.
+
+Comes in: a scene and the phrase of a source. Goes out: the key of a side, or None, and whether the
+source is an outsider (an analyst, a paper). People are tied to their body when a phrase says so,
+for all later places where they are named alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from divergence.attribution.descriptions import described, government, last_body, subject_body
+from divergence.attribution.names import Name
+from divergence.attribution.nouns import is_medium, noun_kind, words_of
+from divergence.attribution.scene import (
+    POLICE,
+    SPEAKING_ROLES,
+    Phrase,
+    Scene,
+    is_person,
+    mention_key,
+    phrase_of,
+    words_in,
+)
+from divergence.model import Span
+from divergence.parties import Mention
+
+APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
+SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
+PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
+TITLE = re.compile(r"(?:[\w'’\-]+\s+){0,6}\Z")
+
+
+def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
+    """The side of a source's phrase, and whether it is an outsider."""
+    names = scene.names.within(phrase.start, phrase.end)
+    names = [n for n in names if not _only_place(scene, n, phrase)]
+    core = [n for n in names if n.start < phrase.core_end]
+    mentions = scene.mentions_in(phrase.start, phrase.end)
+    person = next((n for n in reversed(core) if is_person(scene, n)), None)
+    if any(is_medium(n.form) for n in core) and not mentions:
+        return None, True
+    if _formerly(scene, phrase, mentions):
+        return (person.key, False) if person is not None else (None, True)
+    if _outsider(phrase, mentions, person):
+        return None, True
+    side = _affiliation(scene, phrase, mentions, names, person)
+    if person is None:
+        if side is not None:
+            return side, False
+        return (scene.tied(core[-1]) if core else described(scene, phrase)), False
+    side = side or scene.ties.get(person.key) or introduced(scene, person)
+    side = side or _by_title(scene, phrase, person)
+    if side is not None:
+        if side != person.key:
+            scene.ties[person.key] = side
+        return side, False
+    kinds = {noun_kind(word) for word in words_in(scene.text, phrase.start, phrase.end)}
+    return person.key, "outsider" in kinds
+
+
+def _only_place(scene: Scene, name: Name, phrase: Phrase) -> bool:
+    """Whether a name only says where an office sits ("officials in NAME")."""
+    before = scene.text[max(phrase.start, name.start - 10) : name.start]
+    return bool(PLACED.search(before)) and bool(noun_kind(phrase.head))
+
+
+def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool:
+    """Whether a source held its office once and speaks only for itself now."""
+    past = words_of("grammar", "former")
+    words = words_in(scene.text, phrase.start, phrase.end)
+    return any(m.former for m in mentions) or any(
+        word in past or word.startswith("ex-") for word in words
+    )
+
+
+def _outsider(phrase: Phrase, mentions: Sequence[Mention], person: Name | None) -> bool:
+    """Whether the phrase names analysts, media or people at large."""
+    if words_of("outsiders", "always") & set(phrase.words):
+        return True
+    if noun_kind(phrase.head) == "outsider":
+        return not any(m.role in SPEAKING_ROLES for m in mentions)
+    last = noun_kind(phrase.words[-1]) if phrase.words else ""
+    unknown = noun_kind(phrase.head) == "" and person is None and bool(mentions)
+    return unknown and last == "outsider"
+
+
+def _affiliation(
+    scene: Scene,
+    phrase: Phrase,
+    mentions: Sequence[Mention],
+    names: Sequence[Name],
+    person: Name | None,
+) -> str | None:
+    """The known party, or named organisation, that a phrase says the speaker belongs to."""
+    strong = [m for m in mentions if m.role in SPEAKING_ROLES]
+    if strong:
+        own = [m for m in strong if m.start < phrase.core_end] or strong
+        return mention_key(own[-1] if person is None else own[0])
+    body = _organisation(scene, phrase, names, person)
+    kind = noun_kind(phrase.head)
+    for mention in mentions:
+        if mention.use == "place" and (
+            body is not None or person is not None or kind not in ("state", "")
+        ):
+            continue
+        if mention.use == "modifier" and not _speaks_for_state(scene, mention, phrase):
+            continue
+        company = body is not None and scene.names.kinds.get(body.key) == "company"
+        if mention.use == "possessor" and company:
+            continue
+        return mention.party_id
+    return scene.tied(body) if body is not None else None
+
+
+def _organisation(
+    scene: Scene, phrase: Phrase, names: Sequence[Name], person: Name | None
+) -> Name | None:
+    """The body that a phrase names besides the person: "chairman of BODY", "BODY chairman NAME".
+
+    A body whose kind is known comes first, then one after "for" or "of"; a relative or a place
+    before the person ("a Northtown lawyer") is none.
+    """
+    bodies = [n for n in names if not is_medium(n.form)]
+    if person is not None:
+        bodies = [n for n in bodies if n.key != person.key]
+    known = next((n for n in bodies if scene.names.kinds.get(n.key)), None)
+    if known is not None or person is None or not bodies:
+        return known
+    if words_of("people", "kin") & set(words_in(scene.text, phrase.start, phrase.end)):
+        return None
+    spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
+    if spoken_for:
+        return spoken_for[0]
+    before = [n for n in bodies if n.start < person.start]
+    if before:
+        between = set(words_in(scene.text, before[-1].end, person.start))
+        if words_of("people", "loose") & between:
+            bodies = [n for n in bodies if n not in before]
+    return bodies[0] if bodies else None
+
+
+def _speaks_for_state(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """Whether a state's adjective qualifies an office of that state rather than a citizen."""
+    following = words_in(scene.text, mention.end, min(phrase.end, mention.end + 60))
+    for word in following[:6]:
+        kind = noun_kind(word)
+        if kind == "state":
+            return True
+        if kind in ("company", "union", "outsider", "regulator", "police"):
+            return False
+    return phrase.head in words_of("grammar", "heads_of_state")
+
+
+def introduced(scene: Scene, person: Name) -> str | None:
+    """The side to which any full naming of a person in the text ties them."""
+    if person.key in scene.unknown:
+        return None
+    for name in scene.places_of.get(person.key, ())[:20]:
+        if name is person or len(name.form.split()) < 2:
+            continue
+        start = _title_start(scene, name)
+        found = APPOSITION.match(scene.text, name.end)
+        core = phrase_of(scene, Span(start, name.end))
+        end = found.end() if found else name.end
+        phrase = Phrase(start, end, name.end, core.words, core.head)
+        mentions = scene.mentions_in(start, end)
+        names = scene.names.within(start, end)
+        if _formerly(scene, phrase, mentions):
+            continue
+        side = _affiliation(scene, phrase, mentions, names, name)
+        if side is not None and side != person.key:
+            scene.ties[person.key] = side
+            return side
+    scene.unknown.add(person.key)
+    return None
+
+
+def _title_start(scene: Scene, name: Name) -> int:
+    """Where the title before a name begins ("Northern defence minister NAME")."""
+    found = TITLE.search(scene.text, max(0, name.start - 60), name.start)
+    start = name.start
+    if found is None:
+        return start
+    for word in reversed(list(re.finditer(r"\S+", found.group()))):
+        text = word.group()
+        if not (noun_kind(text) or text[0].isupper() or text in words_of("grammar", "title_words")):
+            break
+        start = found.start() + word.start()
+    return start
+
+
+def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
+    """The side of a person with an office but no body named: the last one that fits."""
+    words = [
+        word
+        for word in words_in(scene.text, phrase.start, phrase.end)
+        if word not in person.key.split() and word not in words_of("people", "loose")
+    ]
+    kinds = {noun_kind(word) for word in words}
+    if "police" in kinds:
+        return POLICE
+    if "state" in kinds:
+        return government(scene, phrase.start, "")
+    if "office" in kinds:
+        return subject_body(scene, phrase) or last_body(scene, phrase.start)
+    return None

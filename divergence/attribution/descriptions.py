@@ -1,0 +1,188 @@
+"""Sources that are described, not named: "the statement", "the company", "officials".
+
+Comes in: a scene and the phrase of a source without a name. Goes out: the key of the side that it
+stands for, mostly the last one that fits, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.nouns import noun_kind, words_of
+from divergence.attribution.scene import (
+    GOVERNMENT,
+    SPEAKING_ROLES,
+    UNIONS,
+    Phrase,
+    Scene,
+    base_of,
+    is_person,
+    words_in,
+)
+
+REACH = 1500
+"""Characters back within which "the company" means the last company that spoke."""
+WINDOW = 20_000
+"""Characters around a place within which a nameless official's state is looked for."""
+
+
+def described(scene: Scene, phrase: Phrase) -> str | None:
+    """The side that a description stands for."""
+    noun, kind = _kind_of_description(phrase)
+    place = phrase.start
+    alias = _in_lower_case(scene, phrase)
+    if alias is not None:
+        return alias
+    same = _same_noun(scene, noun)
+    if kind == "document":
+        return same or _qualified_before(scene, place, noun) or last_body(scene, place)
+    if kind == "office":
+        return same or subject_body(scene, phrase) or last_body(scene, place)
+    if kind == "state":
+        return government(scene, place, noun)
+    if kind == "union":
+        if noun.endswith("s") or "union" in phrase.words:
+            return UNIONS
+        return last_body(scene, place, ("union",)) or UNIONS
+    definite = phrase.words[0] in words_of("grammar", "definite")
+    if kind == "group" and not definite:
+        determiners = cue_lexicon().words["determiners"]
+        return " ".join(word for word in phrase.words if word not in determiners) or None
+    if kind in ("company", "regulator", "party", "police", "group"):
+        found = _last_of_kind(scene, place, kind, indefinite=phrase.words[0] in ("a", "an"))
+        if found is None and kind in ("company", "group"):
+            found = _last_unknown(scene, place)
+        return found or (noun if kind in ("police", "regulator", "group") else None)
+    return same
+
+
+def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
+    """The noun that tells who is meant, and its kind: "party" in "a party official"."""
+    noun = phrase.head.removesuffix("'s")
+    kind = noun_kind(noun)
+    if len(phrase.words) >= 2 and noun_kind(" ".join(phrase.words[-2:])) == "state":
+        kind = "state"
+    bodies = ("state", "company", "union", "regulator", "party")
+    inner = [noun_kind(word.removesuffix("'s")) for word in phrase.words[:-1]]
+    body = next((one for one in inner if one in bodies), "")
+    if kind in ("office", "document", "state") and body and body != kind:
+        owner = phrase.words[-2] if len(phrase.words) >= 2 else noun
+        return owner, body
+    return noun, kind
+
+
+def subject_body(scene: Scene, phrase: Phrase) -> str | None:
+    """ "Northern built the tool, a spokeswoman said": the body that the content opens with."""
+    content = scene.content
+    if content is None or phrase.words[0] not in ("a", "an") or content.start > phrase.start:
+        return None
+    for name in scene.names.within(content.start, min(content.end, content.start + 60)):
+        if not is_person(scene, name) and name.start - content.start < 25:
+            return scene.tied(name)
+    return None
+
+
+def _in_lower_case(scene: Scene, phrase: Phrase) -> str | None:
+    """ "the rail commissioner" for the "Rail Commissioner's Office"."""
+    passed = words_of("grammar", "passed_in_names")
+    content = [w.removesuffix("'s") for w in phrase.words]
+    content = [w for w in content if w not in passed]
+    if not content:
+        return None
+    for key, places in scene.places_of.items():
+        words = key.split()
+        if len(words) >= 2 and scene.names.kinds.get(key) and set(content) <= set(words):
+            if len(content) >= 2 or content[0] == words[0]:
+                return scene.tied(places[0])
+    return None
+
+
+def _same_noun(scene: Scene, noun: str) -> str | None:
+    """The last source that went by the same noun."""
+    for met in scene.spoken():
+        if met.noun == noun and not met.outsider:
+            return met.side
+    return None
+
+
+def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
+    """ "the newsletter" after "a Northern Party newsletter": who is named before that noun."""
+    at = scene.text.rfind(noun, max(0, place - WINDOW), max(0, place - 1))
+    if at < 0:
+        return None
+    begin = scene.text.rfind(".", max(0, at - 60), at) + 1 or max(0, at - 60)
+    mentions = scene.mentions_in(begin, at)
+    if mentions:
+        return mentions[-1].party_id
+    names = scene.names.within(begin, at)
+    return scene.tied(names[-1]) if names else None
+
+
+def government(scene: Scene, place: int, noun: str) -> str:
+    """The state that a nameless official speaks for: the one that officials are named with."""
+    same = _same_noun(scene, noun) if noun else None
+    if same is not None:
+        return same
+    qualified = _qualified_state(scene, place, noun)
+    if qualified is not None:
+        return qualified
+    for met in scene.spoken():
+        if met.kind == "state" and base_of(met.side) in scene.lexicon:
+            return met.side
+    return GOVERNMENT
+
+
+def _qualified_state(scene: Scene, place: int, noun: str) -> str | None:
+    """The nearest state whose adjective or name stands before an office or organ in the text.
+
+    The same noun counts before all others; what was read before the place before what follows.
+    """
+    best: tuple[tuple[int, int, int], str] | None = None
+    for mention in scene.mentions_in(max(0, place - WINDOW), place + WINDOW)[:600]:
+        if mention.role in ("faction", "organization"):
+            continue
+        following = words_in(scene.text, mention.end, mention.end + 24)[:2]
+        inner = mention.role in SPEAKING_ROLES
+        if not inner and not any(noun_kind(word) == "state" for word in following):
+            continue
+        same = bool(noun) and (noun in following or noun in mention.form.casefold().split())
+        rank = (0 if same else 1, int(mention.start > place), abs(mention.start - place))
+        if best is None or rank < best[0]:
+            best = (rank, mention.party_id)
+    return best[1] if best else None
+
+
+def _last_of_kind(scene: Scene, place: int, kind: str, indefinite: bool) -> str | None:
+    """The last side of a kind; for "a party official" the first one of the sentence before."""
+    if not indefinite:
+        for met in scene.spoken():
+            if met.kind == kind and place - met.place < REACH:
+                return met.side
+    near = [met for met in scene.before(place) if met.kind == kind]
+    if indefinite and near:
+        last = [met for met in near if place - met.place < 300]
+        return (last or near)[0].side
+    return near[-1].side if near else None
+
+
+def _last_unknown(scene: Scene, place: int) -> str | None:
+    """The last name that is neither person nor state, for "the company"."""
+    for met in scene.spoken():
+        if met.side not in scene.lexicon and met.side not in (GOVERNMENT, UNIONS):
+            return met.side
+    for met in reversed(scene.before(place)):
+        if met.side not in scene.lexicon and " " not in met.side:
+            return met.side
+    return None
+
+
+def last_body(scene: Scene, place: int, kinds: Sequence[str] = ()) -> str | None:
+    """The side of the last source before a place, else of the last mention of a body."""
+    for met in scene.spoken():
+        if not met.outsider and (not kinds or met.kind in kinds):
+            return met.side
+    for met in reversed(scene.before(place)):
+        if met.kind and (not kinds or met.kind in kinds):
+            return met.side
+    return None

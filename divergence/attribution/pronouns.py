@@ -1,0 +1,102 @@
+"""Pronouns as sources: "he", "it", "they" go back to the last one that they can stand for.
+
+Comes in: a scene and the phrase of a pronoun. Goes out: a Speaker.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from divergence.attribution.affiliation import introduced
+from divergence.attribution.scene import (
+    SENTENCE_END,
+    Met,
+    Phrase,
+    Scene,
+    Speaker,
+    is_near,
+    is_person,
+    mention_key,
+)
+
+REACH = 500
+"""Characters back in which the sentence before a pronoun is looked for."""
+
+
+def pronoun(scene: Scene, phrase: Phrase) -> Speaker:
+    """The last source, or the subject of the sentence before, that a pronoun can stand for."""
+    word = phrase.words[0]
+    last = scene.sources[-1] if scene.sources else None
+    if word in ("i", "we"):
+        return _same_as(last)
+    if word in ("he", "she"):
+        return _person(scene, phrase.start, word, last)
+    if word not in ("it", "they", "both"):
+        return Speaker(())
+    plural = word == "they"
+    subject = _subject_before(scene, phrase.start, plural)
+    close = 2 if plural else 1
+    if (
+        last is not None
+        and (last.plural or not plural)
+        and is_near(scene, last.place, phrase.start, close)
+    ):
+        return _same_as(last)
+    if subject is not None:
+        return Speaker((subject.side,))
+    return _same_as(last)
+
+
+def _same_as(met: Met | None) -> Speaker:
+    return Speaker((met.side,) if met and met.side else (), bool(met and met.outsider))
+
+
+def _person(scene: Scene, place: int, word: str, last: Met | None) -> Speaker:
+    """A person named in the sentence before, or the last source of that gender."""
+    person = _person_before(scene, place, last)
+    if person is not None:
+        return Speaker((person,))
+    for met in islice(scene.spoken(), 60):
+        if met.gender in ("p", word) or (met.gender == "" and not met.plural):
+            return _same_as(met)
+    return Speaker(())
+
+
+def _person_before(scene: Scene, place: int, last: Met | None) -> str | None:
+    """The side of a person whom the sentence before names, where the last speaker is further."""
+    if last is not None and is_near(scene, last.place, place, 1):
+        return None
+    start = _sentence_before(scene, place)
+    if start is None or (last is not None and last.place >= start):
+        return None
+    people = [
+        (m.start, mention_key(m))
+        for m in scene.mentions_in(start, place)
+        if m.role == "leader" and m.use == "name"
+    ]
+    for name in scene.names.within(start, place):
+        if is_person(scene, name) and not name.form.endswith(("'s", "’s")):
+            side = scene.ties.get(name.key) or introduced(scene, name) or name.key
+            people.append((name.start, side))
+    return min(people)[1] if people else None
+
+
+def _sentence_before(scene: Scene, place: int) -> int | None:
+    """Where the sentence before the one at ``place`` begins."""
+    begin = max(0, place - REACH)
+    ends = [found.end() for found in SENTENCE_END.finditer(scene.text, begin, place)]
+    if not ends:
+        return None
+    return ends[-2] if len(ends) >= 2 else begin
+
+
+def _subject_before(scene: Scene, place: int, plural: bool) -> Met | None:
+    """The mention that a pronoun takes up: plural ones for "they", else the sentence's first."""
+    near = [met for met in scene.before(place) if place - met.place < 400 and met.side]
+    if plural:
+        several = [met for met in near if met.plural]
+        return several[-1] if several else None
+    begin = _sentence_before(scene, place)
+    if begin is not None:
+        near = [met for met in near if met.place >= begin] or near
+    return next((met for met in near if not met.plural), None)

@@ -1,0 +1,134 @@
+"""Who stands together: the sides of an event, from the sources that speak for them.
+
+Comes in: a scene and the speakers of its attributions. Goes out: the speakers with their final
+sides: tied names under their body, unions on one side, a nameless government under the one state
+that speaks, leaders of one state apart where they stand against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from divergence.attribution.nouns import words_of
+from divergence.attribution.scene import (
+    GOVERNMENT,
+    PERSON,
+    UNIONS,
+    Scene,
+    Speaker,
+    base_of,
+    kind_of_side,
+    surname_of,
+    words_in,
+)
+
+ABROAD = 0.25
+"""Share of a state's statements that other states may make in a contest at home."""
+
+
+def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, each with the side of the event that it belongs to."""
+    used = Counter(side for speaker in speakers for side in speaker.sides)
+    turn: dict[str, str] = {}
+    unions = [side for side in used if kind_of_side(scene, side) == "union"]
+    if len(unions) >= 2:
+        turn.update(dict.fromkeys(unions, UNIONS))
+    apart = _rivals(scene, used)
+    for side in used:
+        if PERSON in side:
+            turn[side] = side.partition(PERSON)[2] if side in apart else base_of(side)
+    known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
+    states = {side for side in known if kind_of_side(scene, side) == "state"}
+    turn.update(_governing(scene, states, {base_of(side) for side in used}))
+    if len(states) == 1:
+        only = next(iter(states))
+        turn[GOVERNMENT] = turn.get(only, only)
+
+    def final(side: str) -> str:
+        for _ in range(4):
+            following = turn.get(side) or scene.ties.get(side)
+            if following is None or following == side:
+                break
+            side = following
+        return side
+
+    return [
+        Speaker(tuple(dict.fromkeys(final(side) for side in speaker.sides)), speaker.outsider)
+        for speaker in speakers
+    ]
+
+
+def _rivals(scene: Scene, used: Mapping[str, int]) -> set[str]:
+    """Leaders of one state who stand against each other, as in an election at home."""
+    by_state: dict[str, list[str]] = {}
+    for side in used:
+        if PERSON in side:
+            by_state.setdefault(base_of(side), []).append(side)
+    apart: set[str] = set()
+    for state, people in by_state.items():
+        at_home = sum(n for side, n in used.items() if base_of(side) == state)
+        abroad = sum(
+            n
+            for side, n in used.items()
+            if base_of(side) != state and kind_of_side(scene, side) == "state"
+        )
+        if len(people) >= 2 and abroad <= ABROAD * at_home and _contest(scene):
+            apart.update(person for person in people if not _in_office(scene, person))
+    return apart
+
+
+def _contest(scene: Scene) -> bool:
+    """Whether the text speaks of an election or opposition at least twice."""
+    signs = words_of("grammar", "contest")
+    return sum(word in signs for word in words_in(scene.text, 0, len(scene.text))) >= 2
+
+
+def _in_office(scene: Scene, side: str) -> bool:
+    """Whether the text gives a leader an office of state ("President NAME")."""
+    surname = re.escape(side.partition(PERSON)[2])
+    heads = "|".join(sorted(words_of("people", "head_of_state")))
+    office = rf"\b(?<!former )(?<!vice )(?:{heads})\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
+    return re.search(office, scene.text.casefold()) is not None
+
+
+def _governing(scene: Scene, states: set[str], used: set[str]) -> dict[str, str]:
+    """A political party that the text calls the government's is one side with its state.
+
+    Where a rival party of that state speaks, the side goes by the party, else by the state.
+    """
+    turn: dict[str, str] = {}
+    for state in sorted(states):
+        parties = sorted(
+            side for side in used if side in scene.lexicon and scene.lexicon.parent(side) == state
+        )
+        ruling = [party for party in parties if _rules(scene, party)]
+        if len(ruling) != 1:
+            continue
+        if len(parties) > 1:
+            turn[state] = ruling[0]
+        else:
+            turn[ruling[0]] = state
+    return turn
+
+
+def _rules(scene: Scene, party: str) -> bool:
+    """Whether a party's name stands before "government" or an office of it."""
+    signs = words_of("grammar", "ruling")
+    return any(
+        mention.party_id == party
+        and bool(signs & set(words_in(scene.text, mention.end, mention.end + 30)[:1]))
+        for mention in scene.mentions
+    )
+
+
+def label_of(scene: Scene, key: str) -> str:
+    """The name to show for a side."""
+    if key in scene.lexicon:
+        return scene.lexicon.party(key).label
+    forms = {m.form for m in scene.mentions if m.role == "leader" and surname_of(m.form) == key}
+    if forms:
+        longest = max(forms, key=lambda form: (len(form), form))
+        return re.sub(r"['’]s$", "", longest)
+    return scene.names.labels.get(key, key[:1].upper() + key[1:])
