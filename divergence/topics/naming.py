@@ -81,6 +81,7 @@ class _Phrase(NamedTuple):
     chunks: int
     place: int
     adjective: bool
+    light_tail: bool
     truncated: bool
 
 
@@ -126,7 +127,10 @@ def _kind(lower: str, word: str, before: Sequence[_Word], joined: bool) -> str:
         return "determiner"
     if lower in words["connectors"]:
         return "connector"
-    if lower in words["function"] or lower in words["auxiliaries"]:
+    if lower.endswith("ly") and lower not in words["not_adverbs"] and word[0].islower():
+        return "other"
+    bare = lower.split("'")[0]
+    if bare in words["function"] or lower in words["auxiliaries"]:
         return "other"
     if any(letter.isdigit() for letter in lower):
         named = before and joined and before[-1].kind == "noun" and before[-1].text[0].isupper()
@@ -134,6 +138,8 @@ def _kind(lower: str, word: str, before: Sequence[_Word], joined: bool) -> str:
     previous = before[-1] if before and joined else None
     possessed = previous is not None and previous.lower.endswith(("'s", "s'"))
     after_noun_sign = possessed or (previous is not None and previous.kind == "determiner")
+    if previous is not None and previous.lower in ("to", "not") and lower in words["verbs"]:
+        return "other"
     if lower in words["nouns"] or (word[0].isupper() and before):
         return "noun"
     if lower in words["verb_forms"] or VERBAL.search(lower):
@@ -142,11 +148,7 @@ def _kind(lower: str, word: str, before: Sequence[_Word], joined: bool) -> str:
         previous.lower in words["auxiliaries"] or previous.lower in _PRONOUNS
     ):
         return "other" if _may_be_verb(lower) else "noun"
-    if previous is not None and previous.lower in ("to", "not") and lower in words["verbs"]:
-        return "other"
-    if lower.endswith("ly") and lower not in words["not_adverbs"]:
-        return "other"
-    if lower.endswith("ing") and len(lower) > 5:
+    if lower.endswith("ing") and len(lower) > 4:
         return "noun" if possessed or (after_noun_sign and not _is_verb(lower)) else "other"
     if lower.endswith("ed") and len(lower) > 4:
         return "noun" if after_noun_sign else "other"
@@ -201,6 +203,8 @@ def _phrases(words: Sequence[_Word], proper: frozenset[str]) -> Iterator[_Phrase
         for begin in _beginnings(words, start, end):
             if end - begin <= MOST_CONTENT:
                 yield _phrase(words, begin, end, proper, 1, place, begin > start)
+                if end - begin > 1 and words[end - 1].lower in _lists().words["directions"]:
+                    yield _phrase(words, begin, end - 1, proper, 1, place, begin > start)
     for place, ((start, end), (next_start, next_end)) in enumerate(pairwise(chunks)):
         between = words[end:next_start]
         if not 1 <= len(between) <= 2 or between[0].kind != "connector":
@@ -264,10 +268,17 @@ def _phrase(
         all(word.text[0].isupper() and word.lower in proper for word in content),
         chunks,
         place,
-        words[end - 1].lower not in _lists().words["nouns"]
-        and ADJECTIVE.search(words[end - 1].lower) is not None,
+        _is_adjective(words[end - 1].lower) or _is_adjective(head),
+        words[end - 1].lower in _lists().words["light"],
         truncated,
     )
+
+
+def _is_adjective(lower: str) -> bool:
+    words = _lists().words
+    if lower in words["adjectives"]:
+        return True
+    return lower not in words["nouns"] and ADJECTIVE.search(lower) is not None
 
 
 def _shown(word: _Word, following: _Word | None, proper: frozenset[str]) -> str:
@@ -308,6 +319,8 @@ def _score(
         score *= scores["long"]
     if phrase.head in words["light"]:
         score *= scores["light_head"]
+    elif phrase.light_tail:
+        score *= scores["light_tail"]
     if phrase.adjective:
         score *= scores["adjective_head"]
     if phrase.truncated:
