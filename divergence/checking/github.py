@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from divergence.checking.baseline import Entry
 from divergence.checking.outcome import (
     CheckResult,
     Issue,
@@ -30,8 +31,11 @@ SUMMARY_BYTES = 1024 * 1024
 ROOM_FOR_CLOSING = 2048
 
 
-def commands(result: CheckResult) -> Iterator[str]:
-    """Workflow commands, one a line, then a plain line that counts what they leave out."""
+def commands(result: CheckResult, *, strict: bool = False) -> Iterator[str]:
+    """Workflow commands, one a line, then a plain line that counts what they leave out.
+
+    Known findings that are no longer found are notices, or errors with ``strict``.
+    """
     left = dict.fromkeys(COMMANDS.values(), ANNOTATIONS_OF_A_KIND)
     beyond = 0
     for outcome in result.outcomes():
@@ -51,6 +55,14 @@ def commands(result: CheckResult) -> Iterator[str]:
                     yield _issue_command(command, outcome, issue)
                 else:
                     beyond += 1
+    command = "error" if strict else "notice"
+    for outcome in result.outcomes():
+        for entry in outcome.stale:
+            if left[command]:
+                left[command] -= 1
+                yield _gone_command(command, outcome, entry)
+            else:
+                beyond += 1
     if beyond:
         yield f"{beyond} more issues; GitHub shows {ANNOTATIONS_OF_A_KIND} of a kind\n"
     yield summary_line(result.counts) + "\n"
@@ -106,6 +118,15 @@ def _error_command(outcome: Outcome) -> str:
         {"file": path, "title": "not compared"},
         one_line(outcome.message or "", LONGEST_MESSAGE),
     )
+
+
+def _gone_command(command: str, outcome: Outcome, entry: Entry) -> str:
+    path = outcome.paths[0] if outcome.paths else outcome.event
+    title = one_line(f"no longer found: {entry.verdict} on {entry.topic}", LONGEST_TITLE)
+    lines = [f"id {entry.id}, event {one_line(outcome.event)}"]
+    lines += [one_line(claim, LONGEST_CELL) for claim in entry.claims]
+    message = "\n".join(lines)[:LONGEST_MESSAGE]
+    return _command(command, {"file": path, "title": title}, message)
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

@@ -85,7 +85,7 @@ def write_outputs(
 
 def _pieces(result: CheckResult, name: str, presentation: Presentation) -> Iterator[str]:
     if name == "github":
-        return github.commands(result)
+        return github.commands(result, strict=presentation.strict)
     if name == "summary":
         return github.summary(result)
     if name == "sarif":

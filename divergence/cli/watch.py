@@ -124,7 +124,7 @@ class _Watcher:
 
     def handle(self, event: EventFiles) -> None:
         """Compare an event and print what is new of it."""
-        report = self.reports / _file_name(event.key) if self.reports else None
+        report = _report_path(self.reports, event.key) if self.reports else None
         cache = self.cache
         if report is not None and not report.exists():
             cache = Cache(None, b"")  # the cache holds no reports
@@ -153,6 +153,8 @@ class _Watcher:
             write_output(None, shown + "\n")
 
 
-def _file_name(key: str) -> str:
-    """A file name for an event's report."""
-    return re.sub(r"[^\w.@-]+", "-", key).strip("-.") + ".json"
+def _report_path(reports: Path, key: str) -> Path:
+    """Where an event's report is kept: as the event lies under the root, so under ``reports``."""
+    steps = [re.sub(r"[^\w.@ -]", "-", step) for step in key.split("/")]
+    named = [step for step in steps if step.strip(".")] or ["event"]
+    return reports.joinpath(*named[:-1], f"{named[-1]}.json")

@@ -166,6 +166,18 @@ def test_annotations_keep_within_the_limits_and_the_gravest_come_first(
     assert "12 more issues; GitHub shows 10 of a kind" in out
 
 
+def test_what_is_no_longer_found_is_a_notice_or_under_strict_an_error(
+    repository: Repository,
+) -> None:
+    repository.check("--update-baseline")
+    repository.write("events/geneva/ankara.txt", "talks: The ministers met for three hours.\n")
+    out = repository.check("--output", "github", "--fail-on", "never").out
+    assert "::notice file=events/geneva/ankara.txt,title=no longer found%3A omission" in out
+    ran = repository.check("--output", "github", "--fail-on", "never", "--strict")
+    assert ran.code == 1
+    assert "::error file=events/geneva/ankara.txt,title=no longer found%3A omission" in ran.out
+
+
 def test_the_job_summary_is_added_to_what_is_there(hostile: Repository, tmp_path: Path) -> None:
     path = tmp_path / "summary.md"
     path.write_text("# From an earlier step\n")

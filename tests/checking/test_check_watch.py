@@ -122,7 +122,7 @@ def test_a_broken_file_is_told_and_the_watch_goes_on(repository: Repository) -> 
 
 
 def test_reports_are_kept_and_their_changes_told(repository: Repository) -> None:
-    report = repository.root / "reports" / "events-geneva.json"
+    report = repository.root / "reports" / "events" / "geneva.json"
     with watching(repository, "--reports", "reports") as until:
         until("events/geneva\n")
         first = json.loads(report.read_text())
