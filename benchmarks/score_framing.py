@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""Precision and recall of each framing measure on the hand-labelled sentences of tests/framing/gold.
+"""Precision and recall of each framing measure on tests/framing/gold.
 
     python benchmarks/score_framing.py [--half tuning|sealed] [--errors MEASURE] [--json]
 
-wording, labels   a replaced phrase pair is found when both sides share a content word with the gold's
-tone              pairs: the harsher side; charged: words of single sentences, by word and stance
-agency            pairs: the side that names the actor; form: passive, nominal, blame of sentences
-certainty         pairs: the surer side; stance: hedged, boosted, conditional of sentences
-emphasis          the side that gives a topic more weight
-selection         each particular that only one side gives
-Only differences that reach their threshold count, except for selection, whose particulars are
-counted one by one.
+- wording, labels: a pair of phrases is found when both sides share a content word with the gold's
+- tone: the harsher side of a pair; charged: words of single sentences, by word and stance
+- agency: the side of a pair that names the actor; form: passive, nominal, blame of sentences
+- certainty: the surer side of a pair; stance: hedged, boosted, conditional of sentences
+- emphasis: the side that gives a topic more weight
+- selection: each particular that only one side gives, one by one
+Differences of pairs and topics count where they reach their threshold.
 """
 
 from __future__ import annotations
@@ -30,12 +29,15 @@ from divergence.framing.tone import own_voice
 from divergence.framing.wording import content_stems, matters, replacements
 from divergence.model import Claim, Evidence, FramingDifference, Party
 
+Judged = tuple[str, list[object], list[object], str]
+
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
 HALVES = ("tuning", "sealed")
 PARTIES = (Party("first", "First"), Party("second", "Second"))
 
 
 def main() -> None:
+    """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--half", choices=HALVES, default="tuning")
     parser.add_argument("--errors", help="print what this measure missed (-) and added (+)")
@@ -46,8 +48,8 @@ def main() -> None:
         print(json.dumps(figures))
     else:
         for measure, row in figures.items():
-            print(f"{measure:18} precision {row['precision']:.3f} recall {row['recall']:.3f}"
-                  f" gold {row['gold']} found {row['found']}")  # fmt: skip
+            rates = f"precision {row['precision']:.3f} recall {row['recall']:.3f}"
+            print(f"{measure:18} {rates} gold {row['gold']} found {row['found']}")
     for line in errors.get(options.errors or "", ()):
         print(line)
 
@@ -56,7 +58,7 @@ def score(half: str) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]
     """Figures by measure, and one line for each miss (-) and false find (+)."""
     counts: dict[str, list[int]] = {}
     errors: dict[str, list[str]] = {}
-    for measure, hits, found, gold, where in judged(half):
+    for measure, found, gold, where in judged(half):
         row = counts.setdefault(measure, [0, 0, 0, 0])
         matched = [one for one in found if any(_same(one, other) for other in gold)]
         reached = [one for one in gold if any(_same(other, one) for other in found)]
@@ -79,7 +81,7 @@ def score(half: str) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]
     return figures, errors
 
 
-def judged(half: str) -> Iterator[tuple[str, None, list[object], list[object], str]]:
+def judged(half: str) -> Iterator[Judged]:
     """Measure, found values, gold values and the text, for each thing to judge."""
     for pair in read(f"pairs-{half}"):
         claims = [_claim(pair, side) for side in ("first", "second")]
@@ -93,34 +95,33 @@ def judged(half: str) -> Iterator[tuple[str, None, list[object], list[object], s
             ]
         labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
         named = [tuple(one) for one in pair["labels"]]
-        yield "wording", None, wording, [tuple(one) for one in pair["wording"]] + named, where
-        yield "labels", None, labels, named, where
+        yield "wording", wording, [tuple(one) for one in pair["wording"]] + named, where
+        yield "labels", labels, named, where
         for measure, side in (("tone", _harsher), ("agency", _namer), ("certainty", _surer)):
             difference = differences.get(measure)
             got = side(difference) if difference is not None and difference.notable else None
             yield (
                 measure,
-                None,
                 [got] if got else [],
                 [pair[measure]] if pair[measure] else [],
                 where,
             )
         for side_name, own, other in (("first", *texts), ("second", *texts[::-1])):
             found = [own[one.start : one.end] for one in only_in(own, [other])]
-            yield "selection", None, found, pair["selection"][side_name], where
+            yield "selection", found, pair["selection"][side_name], where
     for row in read(f"sentences-{half}"):
         text = row["text"]
         charged = [(text[one.start : one.end].lower(), one.stance) for one in own_voice(text)]
         gold = [(word.lower(), stance) for word, stance in row["charged"]]
-        yield "tone: charged", None, charged, gold, text
+        yield "tone: charged", charged, gold, text
         form, stance = form_of(text), stance_of(text)
-        yield "agency: form", None, [form] if form else [], _one(row["agency"]), text
-        yield "certainty: stance", None, [stance] if stance else [], _one(row["certainty"]), text
+        yield "agency: form", [form] if form else [], _one(row["agency"]), text
+        yield "certainty: stance", [stance] if stance else [], _one(row["certainty"]), text
     for case in read(f"accounts-{half}"):
         yield from _emphasis(case)
 
 
-def _emphasis(case: dict) -> Iterator[tuple[str, None, list[object], list[object], str]]:
+def _emphasis(case: dict) -> Iterator[Judged]:
     at = {"first": 0, "second": 0}
     claims = []
     for number, row in enumerate(case["claims"]):
@@ -136,7 +137,7 @@ def _emphasis(case: dict) -> Iterator[tuple[str, None, list[object], list[object
                 start + len(row["text"]),
                 row["text"],
                 topics=(row["topic"],),
-            )  # fmt: skip
+            )
         )
     context = FramingContext.of(PARTIES, (), claims)
     for topic, side in case["emphasis"].items():
@@ -146,7 +147,7 @@ def _emphasis(case: dict) -> Iterator[tuple[str, None, list[object], list[object
             for one in measure_group(group, context, topic)
             if one.measure == "emphasis" and one.notable
         ]
-        yield "emphasis", None, found, [side] if side else [], f"{case['id']} {topic}"
+        yield "emphasis", found, [side] if side else [], f"{case['id']} {topic}"
 
 
 def read(name: str) -> list[dict]:

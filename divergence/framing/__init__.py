@@ -2,8 +2,8 @@
 
 Comes in: aligned claims, the claims of a topic, or whole accounts. Goes out: one
 ``FramingDifference`` a measure with both sides' values, a reason in plain words and the characters
-that show it, and a ``Profile`` an account. Every measure is symmetric, and none says who is biased,
-right or wrong. The measures and their figures are in ``docs/framing.md``.
+that show it, and a ``Profile`` an account. Every measure is symmetric, and none says who is
+biased, right or wrong. The measures and their figures are in ``docs/framing.md``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def measure_pair(
 ) -> tuple[FramingDifference, ...]:
     """How two aligned claims of different parties differ, one entry a measure that finds anything.
 
-    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims the
+    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims
+    the
     other way round give the same differences with the values the other way round.
     """
     context = context or FramingContext()

@@ -1,12 +1,12 @@
 """Certainty: how far a claim commits itself to what it says.
 
-Comes in: the text of a claim and the verb that attributes it. Goes out: a reading from -2 (disowned)
-over 0 (plainly said) to 2 (beyond doubt) with the words that make it: hedges, boosters, modal verbs,
-conditions, and the commitment of the attributing verb.
+Comes in: the text of a claim and the verb that attributes it. Goes out: a reading from -2
+(disowned) over 0 (plainly said) to 2 (beyond doubt) with the words that make it: hedges, boosters,
+modal verbs, conditions, and the commitment of the attributing verb.
 
-Sources: K. Hyland (1998), Hedging in Scientific Research Articles; K. Hyland (2005), Metadiscourse;
-P. and C. Kiparsky (1970), Fact; L. Karttunen (1971), Implicative Verbs; J. Hooper (1975), On Assertive
-Predicates.
+Sources: K. Hyland (1998), Hedging in Scientific Research Articles; K. Hyland (2005),
+Metadiscourse; P. and C. Kiparsky (1970), Fact; L. Karttunen (1971), Implicative Verbs; J. Hooper
+(1975), On Assertive Predicates.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def between(
         return None
     surer, less = sorted(sides, key=lambda side: -side[1])
     parts = []
-    for claim, value, marks in (surer, less):
+    for claim, _, marks in (surer, less):
         words = [claim.text[mark.start : mark.end] for mark in marks if mark.kind != "cue"]
         cue = [mark for mark in marks if mark.kind == "cue"]
         told = f"writes {listed(words)}" if words else "says it plainly"
@@ -147,7 +147,8 @@ def cue_commitment(cue: str) -> float:
 
 
 def _sum(marks: tuple[Mark, ...]) -> float:
-    """The strongest lowering and the strongest raising mark together; more of a kind add nothing."""
+    """The strongest lowering and the strongest raising mark together; more of a kind add
+    nothing."""
     lowering = min([mark.weight for mark in marks if mark.weight < 0], default=0.0)
     raising = max([mark.weight for mark in marks if mark.weight > 0], default=0.0)
     return lowering + raising

@@ -1,8 +1,9 @@
 """Charged words: where a text uses words that judge while they tell.
 
-Comes in: a text. Goes out: the charged words and phrases with their characters, lexicon classes and
-stance (hostile, favourable, or none for words that only mark a subjective voice). The lexicon is
-``data/framing-charged.toml``; a word with a plain sense too is told apart by the words beside it.
+Comes in: a text. Goes out: the charged words and phrases with their characters, lexicon classes
+and stance (hostile, favourable, or none for words that only mark a subjective voice). The lexicon
+is ``data/framing-charged.toml``; a word with a plain sense too is told apart by the words beside
+it.
 
 Sources for the classes: M. Recasens, C. Danescu-Niculescu-Mizil and D. Jurafsky (2013), Linguistic
 Models for Analyzing and Detecting Biased Language; H. Rashkin, S. Singh and Y. Choi (2016),

@@ -1,7 +1,7 @@
 """What the framing measures know beside the claims: parties, documents and whole accounts.
 
-Comes in: the parties, documents and claims of one event. Goes out: labels for reasons, the words of
-each account, and evidence with exact characters.
+Comes in: the parties, documents and claims of one event. Goes out: labels for reasons, the words
+of each account, and evidence with exact characters.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Emphasis: how much of its account each party gives to a topic, and where.
 
 Comes in: the claims of one topic by party, and the length of each account. Goes out: each party's
-weight for the topic, from its share of the account's words, its place (lead, title) and repetition,
-and the difference between the largest and the smallest.
+weight for the topic, from its share of the account's words, its place (lead, title) and
+repetition, and the difference between the largest and the smallest.
 
 Sources: R. Entman (1993), Framing, on selection and salience; F. Hamborg et al. (2019) on bias by
 placement and size.

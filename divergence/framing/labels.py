@@ -4,8 +4,8 @@ Comes in: two aligned claims, or the claims of a topic. Goes out: the labels of 
 referent ("fighters" against "terrorists", "Persian Gulf" against "Arabian Gulf"), found from the
 words that stand in each other's place, the heads they share, and families of names.
 
-Source: F. Hamborg, A. Zhukova, B. Gipp (2019), Automated Identification of Media Bias by Word Choice
-and Labeling in News Articles; the corpus NewsWCL50.
+Source: F. Hamborg, A. Zhukova, B. Gipp (2019), Automated Identification of Media Bias by Word
+Choice and Labeling in News Articles; the corpus NewsWCL50.
 """
 
 from __future__ import annotations
@@ -178,7 +178,8 @@ def _same_modifiers(left: Phrase, right: Phrase) -> bool:
 
 
 def _may_name(phrase: Phrase) -> bool:
-    """Whether a phrase can be a name: few words, no adverb at its end, no verb forms by their look."""
+    """Whether a phrase can be a name: few words, no adverb at its end, no verb forms by their
+    look."""
     if len(phrase.words) > 3:
         return False
     if phrase.words[-1].folded.endswith(("ly", "ing")):

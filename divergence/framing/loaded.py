@@ -1,10 +1,10 @@
-"""Loaded language in single sentences: which words judge, and how likely the sentence reads as loaded.
+"""Loaded language: which words of a sentence judge, and how likely it reads as loaded.
 
-Comes in: a sentence. Goes out: spans of loaded words and a score from 0 to 1. The score of a word is
-a logistic regression over what the lexicon says of it and of its neighbours, how it is built, how
-rare it is and where it stands; never over the word itself. The sentence's is one over its words'
-scores and its voice. Weights, with their model card, are in ``data/framing-loaded.json``; the command
-that fits them is ``python -m divergence.training.loaded``.
+Comes in: a sentence. Goes out: spans of loaded words and a score from 0 to 1. The score of a word
+is a logistic regression over what the lexicon says of it and of its neighbours, how it is built,
+how rare it is and where it stands; never over the word itself. The sentence's is one over its
+words' scores and its voice. Weights, with their model card, are in ``data/framing-loaded.json``;
+the command that fits them is ``python -m divergence.training.loaded``.
 
 Sources: T. Spinde et al. (2021), Neural Media Bias Detection Using Distant Supervision With BABE;
 M. Recasens et al. (2013), Linguistic Models for Analyzing and Detecting Biased Language.
@@ -76,7 +76,7 @@ def word_features(sentence: str) -> list[dict[str, float]]:
     voice = _voice(sentence, words, hit_of)
     rows = []
     for place, word in enumerate(words):
-        row = {"bias": 1.0, **_lexical(hit_of.get(place), word, place), **_shape(word, place)}
+        row = {"bias": 1.0, **_lexical(hit_of.get(place), word), **_shape(word, place)}
         if any(start <= word.start and word.end <= end for start, end in quotes):
             row["quoted"] = 1.0
         for offset in (-2, -1, 1, 2):
@@ -119,7 +119,7 @@ def sentence_features(sentence: str, scores: Iterable[float]) -> dict[str, float
     return row
 
 
-def _lexical(hit: ChargedWord | None, word: Token, place: int) -> dict[str, float]:
+def _lexical(hit: ChargedWord | None, word: Token) -> dict[str, float]:
     if hit is None:
         return {"plain": 1.0}
     row = {f"stance {hit.stance}": 1.0, "charged": 1.0}

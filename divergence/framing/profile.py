@@ -1,15 +1,17 @@
 """Profile: how one account is told as a whole, a row of the profile table.
 
-Comes in: the claims of all accounts. Goes out: for each party its tone, agency, certainty, detail and
-how it shares its words out among the topics. The readings describe the telling, never its truth.
+Comes in: the claims of all accounts. Goes out: for each party its tone, agency, certainty, detail
+and how it shares its words out among the topics. The readings describe the telling, never its
+truth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from divergence.framing.agency import HIDDEN, blames, deeds
+from divergence.framing.agency import blames
 from divergence.framing.certainty import reading
+from divergence.framing.deeds import HIDDEN, deeds
 from divergence.framing.selection import particulars
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
@@ -40,8 +42,9 @@ def profiles(
 ) -> tuple[Profile, ...]:
     """One profile for each party with an account, in the order of ``parties``.
 
-    ``documents`` is taken for the sake of measures to come; none needs it yet.
+    ``documents`` is part of the contract between the stages; no reading needs it so far.
     """
+    del documents
     accounts: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.role == "account" and claim.party is not None:

@@ -1,10 +1,11 @@
 """Selection: the particulars that only one side gives.
 
 Comes in: two aligned claims, or all claims of a topic by party. Goes out: the numbers, sums, dates
-and proper names of one side that have no counterpart on the other. Two different figures for the same
-thing are counterparts: that is for the verdict on conflicts to judge.
+and proper names of one side that have no counterpart on the other. Two different figures for the
+same thing are counterparts: that is for the verdict on conflicts to judge.
 
-Source: R. Fan et al. (2019), In Plain Sight (BASIL), on informational bias: what a text chooses to tell.
+Source: R. Fan et al. (2019), In Plain Sight (BASIL), on informational bias: what a text chooses to
+tell.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.tokens import tokens
+from divergence.framing.wording import is_function_word
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
@@ -69,7 +71,9 @@ def particulars(text: str) -> tuple[Particular, ...]:
     """Figures, dates and proper names of a text in order."""
     found = [
         Particular(
-            quantity.start, quantity.end, quantity.kind,
+            quantity.start,
+            quantity.start + len(text[quantity.start : quantity.end].rstrip(".,;")),
+            quantity.kind,
             (quantity.unit, stem(quantity.of) if quantity.of else "", f"{quantity.low}"),
         )
         for quantity in quantities(text)
@@ -128,13 +132,11 @@ def _difference(
 def _without_opening_word(text: str, start: int, end: int) -> Particular | None:
     """A name without the word that is capital only because a sentence begins there."""
     words = [token for token in tokens(text) if start <= token.start < end]
-    if words and _opens_a_sentence(text, words[0].start) and not words[0].text.isupper():
-        if (
-            len(words) == 1
-            or words[0].folded in ("the", "a", "an", "in", "on", "at", "some")
-            or text[words[0].end : words[1].start].strip()
-        ):
-            words = words[1:]
+    opening = words and _opens_a_sentence(text, words[0].start) and not words[0].text.isupper()
+    if opening and (
+        len(words) == 1 or is_function_word(words[0]) or text[words[0].end : words[1].start].strip()
+    ):
+        words = words[1:]
     words = [word for word in words if word.folded != "i"]
     if not words or all(word.folded in _words("calendar") for word in words):
         return None

@@ -1,9 +1,9 @@
 """Tone: how favourable or hostile a claim is in its own voice.
 
 Comes in: the text of a claim. Goes out: its charged words that are the speaker's own, and a sum of
-their stances. Words that are denied, quoted from somebody else, part of a name or of a legal charge
-are left out. Two claims are compared by what one says and the other does not, and by the stance of
-the names that stand in each other's place.
+their stances. Words that are denied, quoted from somebody else, part of a name or of a legal
+charge are left out. Two claims are compared by what one says and the other does not, and by the
+stance of the names that stand in each other's place.
 
 Sources: R. Fan et al. (2019), In Plain Sight (BASIL), on lexical bias; H. Rashkin et al. (2016),
 Connotation Frames, on the writer's perspective towards a target.
@@ -165,7 +165,8 @@ def _name(text: str, word: ChargedWord) -> bool:
         return True
     after = word.last + 1
     return (
-        word.first == 0 and after < len(words) and words[after].text[:1].isupper() and len(words) > 3
+        word.first == 0 and after < len(words) and words[after].text[:1].isupper() and len(words) >
+        3
         and clause_numbers(text)[after] == clause_numbers(text)[word.first]
         and word.entry.endswith(("ist", "ism"))
     )  # fmt: skip

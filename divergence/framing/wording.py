@@ -3,9 +3,9 @@
 Comes in: two claims. Goes out: replaced phrases that matter, function words, everyday synonyms,
 figures and proper names left out ("terrorist organizations" against "extremist groups").
 
-The words are aligned with difflib over stems (Ratcliff and Obershelp, 1988). The task is that of word
-choice and labeling: F. Hamborg, A. Zhukova, B. Gipp (2019), Automated Identification of Media Bias by
-Word Choice and Labeling in News Articles.
+The words are aligned with difflib over stems (Ratcliff and Obershelp, 1988). The task is that of
+word choice and labeling: F. Hamborg, A. Zhukova, B. Gipp (2019), Automated Identification of Media
+Bias by Word Choice and Labeling in News Articles.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
 from divergence.framing.families import Label, labels
-from divergence.framing.tokens import Token, base_forms, tokens
+from divergence.framing.tokens import Token, base_forms, irregular, tokens
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
@@ -70,7 +70,8 @@ def between(first: Claim, second: Claim, context: FramingContext) -> FramingDiff
     if not found:
         return None
     parts = [
-        f"{context.label(first)} says {quoted(str(left))}, {context.label(second)} {quoted(str(right))}"
+        f"{context.label(first)} says {quoted(str(left))}, "
+        f"{context.label(second)} {quoted(str(right))}"
         for left, right in found[:3]
     ]
     return FramingDifference(
@@ -93,7 +94,8 @@ def between(first: Claim, second: Claim, context: FramingContext) -> FramingDiff
 
 
 def _weight(pair: Replacement) -> float:
-    """How much one replaced phrase tells: most where it judges, least in loosely matching claims."""
+    """How much one replaced phrase tells: most where it judges, least in loosely matching
+    claims."""
     table = load_table("framing-thresholds.toml")["wording"]
     if _judges(pair.first) != _judges(pair.second):
         return float(table["judging"])
@@ -139,6 +141,8 @@ def matters(pair: Replacement) -> bool:
     sides = (content_stems(left.words), content_stems(right.words))
     if sides[0] == sides[1] or moved(left, right):
         return False
+    if _one_verb_against_none(left, right):
+        return False
     if abs(len(sides[0]) - len(sides[1])) > 1 and not _one_family(left, right):
         return False
     return not _synonymous(left, right)
@@ -154,6 +158,16 @@ def _holds_a_clause(phrase: Phrase) -> bool:
     """Whether a phrase is no phrase but part of a clause: "guidance is that cold"."""
     clause_words = _clause_words()
     return any(token.folded in clause_words for token in phrase.words)
+
+
+def _one_verb_against_none(left: Phrase, right: Phrase) -> bool:
+    """Whether one side is a single past verb and the other has none: no words for one thing."""
+    past = [[_past(token.folded) for token in phrase.words] for phrase in (left, right)]
+    return (past[0] == [True] and not any(past[1])) or (past[1] == [True] and not any(past[0]))
+
+
+def _past(word: str) -> bool:
+    return word in irregular() or (word.endswith("ed") and len(word) > 4)
 
 
 def _one_family(left: Phrase, right: Phrase) -> bool:

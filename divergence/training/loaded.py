@@ -1,6 +1,7 @@
 """Fit the model of loaded language on sentences that experts marked.
 
-    python -m divergence.training.loaded ITEMS.jsonl [--output FILE] [--folds 5] [--predictions FILE]
+    python -m divergence.training.loaded ITEMS.jsonl [--output FILE] [--folds 5] [--predictions
+    FILE]
 
 Comes in: BABE in the shape of ``score_loaded.py`` (id, group, text, loaded, spans). Goes out: the
 weights for ``framing/loaded.py`` with a model card, and predictions of held-out folds by ``group``
@@ -94,7 +95,9 @@ def fit(items: Sequence[dict[str, Any]], inner: int = 4) -> _Model:
         [item["loaded"] for item in items],
         SENTENCE_STRENGTH,
     )
-    flat = [(s, y) for own, ys in zip(scores, labels, strict=True) for s, y in zip(own, ys, strict=True)]
+    flat = [
+        (s, y) for own, ys in zip(scores, labels, strict=True) for s, y in zip(own, ys, strict=True)
+    ]
     return _Model(word, sentence, _best_threshold(flat))
 
 
@@ -103,9 +106,9 @@ def card(items: Sequence[dict[str, Any]], model: _Model) -> dict[str, Any]:
     return {
         "card": {
             "what": "two logistic regressions: is a word loaded, is a sentence loaded",
-            "features": "lexicon classes, word building, rarity, neighbours, voice; no word identities",
-            "fitted on": f"BABE (Spinde et al. 2021), {len(items)} sentences of it; its words are not here",
-            "terms": "BABE is published for research by its authors; weights only, no text of it ships",
+            "features": "lexicon classes, word building, rarity, neighbours, voice; no words",
+            "fitted on": f"BABE (Spinde et al. 2021), {len(items)} sentences; no text of it ships",
+            "terms": "published for research by its authors; only these weights ship",
             "command": "python -m divergence.training.loaded ITEMS.jsonl",
             "figures": "docs/framing.md, from held-out folds by group",
         },
