@@ -23,6 +23,9 @@ SECTIONS = (
     "documents", "parties", "claims", "pairs", "findings", "topics", "framing", "profiles", "aside",
 )  # fmt: skip
 
+MOST_DEPTH = 40
+"""Lists and objects within each other that a report may have; settings are the deepest part."""
+
 
 def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
     """The whole comparison as JSON: keys in a fixed order, two spaces deep, a line feed last."""
@@ -70,6 +73,8 @@ def read(text: str | bytes, name: str = "report") -> Comparison:
     """
     try:
         plain = msgspec.json.decode(text)
+    except RecursionError as error:
+        raise InputError(f"{name}: is nested too deep; {MAKE_AGAIN}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{name}: is not JSON ({error}); {MAKE_AGAIN}") from error
     if not isinstance(plain, dict) or "schema" not in plain:
@@ -79,6 +84,8 @@ def read(text: str | bytes, name: str = "report") -> Comparison:
         raise InputError(
             f"{name}: is a report of another version ({found!r}, expected {SCHEMA!r}); {MAKE_AGAIN}"
         )
+    if _is_deep(plain):
+        raise InputError(f"{name}: is nested too deep; {MAKE_AGAIN}")
     missing = [section for section in ("event", "settings", *SECTIONS) if section not in plain]
     if missing:
         raise InputError(f"{name}: lacks {missing[0]!r}; {MAKE_AGAIN}")
@@ -96,6 +103,14 @@ MAKE_AGAIN = "make it again with `divergence compare --format json`"
 
 class _MisshapenError(Exception):
     """A part of the file that is not of the schema's shape."""
+
+
+def _is_deep(value: object, left: int = MOST_DEPTH) -> bool:
+    """Whether lists and objects are nested more than ``left`` deep."""
+    if isinstance(value, (dict, list)):
+        parts = value.values() if isinstance(value, dict) else value
+        return left == 0 or any(_is_deep(part, left - 1) for part in parts)
+    return False
 
 
 def _sorted_settings(value: object) -> object:

@@ -22,6 +22,7 @@ from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.wording import (
     METHOD,
     MORE_TERMS,
+    PROFILE_NOTE,
     VERDICT_MEANINGS,
     aside_text,
     asides_by_reason,
@@ -35,6 +36,7 @@ from divergence.reporting.wording import (
     measure_label,
     nearest_sentence,
     place,
+    profile_reading,
     quoted,
     sentence,
     sentence_case,
@@ -231,11 +233,14 @@ def _profiles(index: ComparisonIndex) -> Lines:
                 [
                     _cell(index.label(profile.party)),
                     f"{profile.words:,}",
-                    *(f"{measures[name]:.2f}" if name in measures else "—" for name in names),
+                    *(
+                        profile_reading(name, measures[name]) if name in measures else "—"
+                        for name in names
+                    ),
                     _cell(joined(f"{index.topic_label(t)} ({v:.0%})" for t, v in most)) or "—",
                 ]
             )
-        yield from (_table(rows, head), "")
+        yield from (_table(rows, head), "", PROFILE_NOTE, "")
     yield from _bullets(_difference(difference) for difference in across)
 
 

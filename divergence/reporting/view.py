@@ -22,6 +22,7 @@ from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.wording import (
     METHOD,
     MORE_TERMS,
+    PROFILE_NOTE,
     VERDICT_MEANINGS,
     aside_text,
     asides_by_reason,
@@ -32,6 +33,7 @@ from divergence.reporting.wording import (
     nearest_sentence,
     omitted_matters,
     place,
+    profile_reading,
     reading,
     sentence,
     sentence_case,
@@ -82,7 +84,11 @@ def view_of(comparison: Comparison) -> View:
                 "label": index.label(profile.party),
                 "words": profile.words,
                 "measures": [
-                    {"name": measure_label(name), "value": value}
+                    {
+                        "name": measure_label(name),
+                        "value": value,
+                        "reading": profile_reading(name, value),
+                    }
                     for name, value in profile.measures
                 ],
                 "emphasis": [
@@ -92,6 +98,7 @@ def view_of(comparison: Comparison) -> View:
             }
             for profile in comparison.profiles
         ],
+        "profile_note": PROFILE_NOTE,
         "documents": [
             {
                 "name": document.name,

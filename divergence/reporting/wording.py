@@ -79,6 +79,16 @@ MEASURES: Mapping[str, str] = {
 }
 
 
+SIGNED_MEASURES = {"tone", "certainty"}
+
+PROFILE_NOTE = (
+    "Tone runs from -1 (all charged words hostile) to +1 (all favourable), certainty from -1 to "
+    "+1. Actor named is the share of deeds that name who did them. The other figures are shares "
+    "of an account's claims: with charged words, that hold somebody responsible, hedged, or with "
+    "a figure, date or name. They describe how it is told, not whether it is true."
+)
+
+
 def joined(items: Iterable[str], most: int | None = None) -> str:
     """``a, b and c``; with ``most``, ``a, b and 5 more``."""
     parts = list(items)
@@ -310,6 +320,11 @@ def settings_rows(settings: Mapping[str, object], prefix: str = "") -> list[tupl
 def measure_label(measure: str) -> str:
     """A measure's name for readers."""
     return MEASURES.get(measure, sentence_case(measure.replace("_", " ")))
+
+
+def profile_reading(measure: str, value: float) -> str:
+    """A measure of an account: signed readings with their sign, shares in per cent."""
+    return f"{value:+.2f}" if measure in SIGNED_MEASURES else f"{value:.0%}"
 
 
 def reading(value: str | float) -> str:

@@ -5,9 +5,13 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sample_comparisons import ferry, large, nothing_shared, three_parties, with_text
 
 from divergence.errors import InputError
+from divergence.reporting import RenderOptions
+from divergence.reporting import render as render_as
 from divergence.reporting.json import read, render
 
 SCHEMA = json.loads(files("divergence.data").joinpath("report.schema.json").read_text("utf-8"))
@@ -86,3 +90,50 @@ def test_damage_is_named_with_its_place(damage, message):
 def test_what_is_no_report_is_refused(text):
     with pytest.raises(InputError, match=r"^r\.json: is "):
         read(text, "r.json")
+
+
+def places(value, path=()):
+    yield path
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from places(part, (*path, key))
+    elif isinstance(value, list):
+        for at, part in enumerate(value):
+            yield from places(part, (*path, at))
+
+
+PLACES = list(places(json.loads(render(ferry()))))[1:]
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 10**20), st.floats(allow_nan=False),
+    st.text(max_size=3),
+    st.sampled_from(["port", "c1", "omission", "halvik.txt", [], {}, [[]], [{}], ["c1"]]),
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(place=st.sampled_from(PLACES), value=VALUES, remove=st.booleans())
+def test_a_changed_report_is_refused_or_can_be_rendered(place, value, remove):
+    plain = json.loads(render(ferry()))
+    *way, last = place
+    holder = plain
+    for step in way:
+        holder = holder[step]
+    if remove:
+        del holder[last]
+    else:
+        holder[last] = value
+    try:
+        comparison = read(json.dumps(plain), "r.json")
+    except InputError:
+        return
+    for name in ("markdown", "table", "csv", "html", "json", "jsonl"):
+        render_as(comparison, name, RenderOptions(table="claims"))
+
+
+def test_endless_nesting_is_refused():
+    with pytest.raises(InputError):
+        read("[" * 100_000 + "]" * 100_000)
+    deep = '"settings": {"a": ' + "[" * 900 + "]" * 900 + ","
+    nested = render(ferry()).replace('"settings": {', deep)
+    with pytest.raises(InputError, match="nested too deep"):
+        read(nested)
