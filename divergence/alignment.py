@@ -127,7 +127,7 @@ def kept(
     for match in matches.values():
         if match.affinity < model.together and match.support < model.told:
             continue
-        reach = match.affinity + model.margin
+        reach = match.strength + model.margin
         if (
             reach < best[match.left, party[match.right]]
             and reach < best[match.right, party[match.left]]
@@ -156,6 +156,7 @@ def candidates(
             f"p {root[:PREFIX]}" for root in profiles[claim.id].weights if len(root) >= PREFIX
         }
         marks |= {f"t {topic}" for topic in claim.topics}
+        marks.add(f"s {profiles[claim.id].folded}")
         for mark in marks:
             keys[mark].append(at)
     found: set[tuple[int, int]] = set()

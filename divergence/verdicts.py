@@ -145,6 +145,11 @@ class _Court:
         self.name = name
         self.limits = load_table("verdicts.toml")
         self.profiles: dict[str, Profile] = {}
+        self.told: dict[str, list[Match]] = defaultdict(list)
+        for match in alignment.matches.values():
+            if match.support >= self.limits["clash"]["settled"]:
+                self.told[match.left].append(match)
+                self.told[match.right].append(match)
         self.differences: dict[frozenset[str], list[FramingDifference]] = defaultdict(list)
         for difference in differences:
             if difference.notable:
@@ -186,7 +191,8 @@ class _Court:
         alike: list[Reason] = []
         unlike: list[Reason] = []
         for meeting in self.meetings(members):
-            clashing += clashes(meeting)
+            if not self.settled(meeting):
+                clashing += clashes(meeting)
             same = self.same(meeting)
             (alike if same else unlike).append(self.sameness(meeting, same))
         if clashing:
@@ -200,6 +206,21 @@ class _Court:
         if alike and not any(self.decides(d) for d in told):
             return "agreement", alike + framed
         return "framing", framed + (unlike or alike)
+
+    def settled(self, meeting: Meeting) -> bool:
+        """Whether one of two claims is told alike, and better, elsewhere in the other's account.
+
+        Then it is not this pair that would clash: "20 died on Monday", which both say, is no
+        answer to "30 died on Tuesday".
+        """
+        for claim, rival in ((meeting.left, meeting.right), (meeting.right, meeting.left)):
+            for match in self.told.get(claim.id, ()):
+                other = match.right if match.left == claim.id else match.left
+                if other == rival.id or self.claims[other].party != rival.party:
+                    continue
+                if match.support > meeting.match.support:
+                    return True
+        return False
 
     def decides(self, difference: FramingDifference) -> bool:
         """Whether a framing difference is large enough to outweigh the same proposition."""

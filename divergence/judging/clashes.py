@@ -8,6 +8,7 @@ nothing is a conflict. Limits are in ``data/verdicts.toml``.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,9 +39,9 @@ class Meeting:
     @property
     def shared(self) -> float:
         """Share of the poorer claim's telling words that both hold, figures and negation aside."""
-        one, other = self.left_profile.weights, self.right_profile.weights
-        common = sum(one[root] for root in sorted(one.keys() & other.keys()))
-        smaller = min(self.left_profile.total, self.right_profile.total)
+        one, other = _worded(self.left_profile), _worded(self.right_profile)
+        common = math.fsum(one[root] for root in one if root in other)
+        smaller = min(math.fsum(one.values()), math.fsum(other.values()))
         return common / smaller if smaller else 0.0
 
     @property
@@ -58,6 +59,11 @@ class Meeting:
     def label(self, claim: Claim) -> str:
         """What readers call the party of a claim."""
         return next((p.label for p in self.parties if p.id == claim.party), claim.party or "")
+
+
+def _worded(profile: Profile) -> dict[str, float]:
+    """The telling words of a profile, without figures."""
+    return {root: w for root, w in profile.weights.items() if not any(map(str.isdigit, root))}
 
 
 def clashes(meeting: Meeting) -> tuple[Reason, ...]:

@@ -24,6 +24,9 @@ SLACK = 0.1
 """How far a figure marked as rough ("about", "nearly") may be off, as a share of it."""
 
 FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+RECENT = "1900"
+"""From this year on a lone figure of four digits is a year wherever it stands."""
+
 LONGEST = 20_000
 """Characters that are looked at; longer texts are no claims."""
 
@@ -87,6 +90,7 @@ class _Words:
     stop: frozenset[str]
     skip: frozenset[str]
     plurals: frozenset[str]
+    year_after: frozenset[str]
     figure: re.Pattern[str]
     date: re.Pattern[str]
 
@@ -193,11 +197,21 @@ def _dates(text: str) -> list[Quantity]:
     words = _words()
     found = []
     for match in words.date.finditer(text):
+        if match["lone"] and not _is_year(text, match):
+            continue
         reading = _date_value(match, words)
         if reading is not None:
             low, high, unit = reading
             found.append(Quantity("date", low, high, unit, "", match.start(), match.end()))
     return found
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Whether a lone figure such as 1551 is a year: one of our time, or after a preposition."""
+    if match["lone"] >= RECENT:
+        return True
+    before = text[: match.start()].split()
+    return bool(before) and before[-1].casefold() in _words().year_after
 
 
 def _date_value(match: re.Match[str], words: _Words) -> tuple[float, float, str] | None:
@@ -347,6 +361,7 @@ def _words() -> _Words:
         stop=frozenset(data["head"]["stop"]),
         skip=frozenset(data["head"]["skip"]),
         plurals=frozenset(data["head"]["plurals"]),
+        year_after=frozenset(data["years"]["after"]),
         figure=re.compile(figure, re.IGNORECASE),
         date=re.compile(date, re.IGNORECASE),
     )
