@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from divergence.framing import FramingContext, measure_group, measure_pair
+from divergence.framing import MEASURES, FramingContext, measure_group, measure_pair
 from divergence.framing.agency import form_of
 from divergence.framing.certainty import stance_of
 from divergence.framing.labels import label_pairs
@@ -83,32 +83,8 @@ def score(half: str) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]
 
 def judged(half: str) -> Iterator[Judged]:
     """Measure, found values, gold values and the text, for each thing to judge."""
-    for pair in read(f"pairs-{half}"):
-        claims = [_claim(pair, side) for side in ("first", "second")]
-        where = " / ".join(claim.text for claim in claims)
-        differences = {one.measure: one for one in measure_pair(*claims, FramingContext())}
-        texts = (pair["first"], pair["second"])
-        wording = []
-        if "wording" in differences and differences["wording"].notable:
-            wording = [
-                (str(one.first), str(one.second)) for one in replacements(*texts) if matters(one)
-            ]
-        labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
-        named = [tuple(one) for one in pair["labels"]]
-        yield "wording", wording, [tuple(one) for one in pair["wording"]] + named, where
-        yield "labels", labels, named, where
-        for measure, side in (("tone", _harsher), ("agency", _namer), ("certainty", _surer)):
-            difference = differences.get(measure)
-            got = side(difference) if difference is not None and difference.notable else None
-            yield (
-                measure,
-                [got] if got else [],
-                [pair[measure]] if pair[measure] else [],
-                where,
-            )
-        for side_name, own, other in (("first", *texts), ("second", *texts[::-1])):
-            found = [own[one.start : one.end] for one in only_in(own, [other])]
-            yield "selection", found, pair["selection"][side_name], where
+    for pair in (*read(f"pairs-{half}"), *read(f"pairs-{half}-more")):
+        yield from (one for one in _judged_pair(pair) if one[0] in pair.get("only", MEASURES))
     for row in read(f"sentences-{half}"):
         text = row["text"]
         charged = [(text[one.start : one.end].lower(), one.stance) for one in own_voice(text)]
@@ -119,6 +95,34 @@ def judged(half: str) -> Iterator[Judged]:
         yield "certainty: stance", [stance] if stance else [], _one(row["certainty"]), text
     for case in read(f"accounts-{half}"):
         yield from _emphasis(case)
+
+
+def _judged_pair(pair: dict) -> Iterator[Judged]:
+    claims = [_claim(pair, side) for side in ("first", "second")]
+    where = " / ".join(claim.text for claim in claims)
+    differences = {one.measure: one for one in measure_pair(*claims, FramingContext())}
+    texts = (pair["first"], pair["second"])
+    wording = []
+    if "wording" in differences and differences["wording"].notable:
+        wording = [
+            (str(one.first), str(one.second)) for one in replacements(*texts) if matters(one)
+        ]
+    labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
+    named = [tuple(one) for one in pair.get("labels", ())]
+    yield "wording", wording, [tuple(one) for one in pair.get("wording", ())] + named, where
+    yield "labels", labels, named, where
+    for measure, side in (("tone", _harsher), ("agency", _namer), ("certainty", _surer)):
+        difference = differences.get(measure)
+        got = side(difference) if difference is not None and difference.notable else None
+        yield (
+            measure,
+            [got] if got else [],
+            _one(pair.get(measure)),
+            where,
+        )
+    for side_name, own, other in (("first", *texts), ("second", *texts[::-1])):
+        found = [own[one.start : one.end] for one in only_in(own, [other])]
+        yield "selection", found, pair.get("selection", {}).get(side_name, []), where
 
 
 def _emphasis(case: dict) -> Iterator[Judged]:
