@@ -65,7 +65,7 @@ def claims_of(
         else:
             drafts.append(draft_outlet(document, spoken, lexicon))
     ids, parties, how_picked = _parties(drafts, owners, lexicon, tuple(chosen or ()))
-    claims = _claims(drafts, ids, parties)
+    claims = _claims(drafts, ids)
     asides = sorted(
         {aside for draft in drafts for aside in (*draft.document.aside, *draft.asides)},
         key=lambda aside: (aside.document, aside.start, aside.end, aside.reason),
@@ -116,7 +116,8 @@ def _parties(
         )
     if len(keys) < 2:
         raise NothingToCompareError(
-            f"only one party has an account of the event: {labels[keys[0]]}; name others with --party"
+            f"only one party has an account of the event: {labels[keys[0]]}; "
+            "name others with --party"
             if keys
             else "no party has an account of the event: the texts attribute no words to anyone"
         )
@@ -171,9 +172,7 @@ def _listing(voices: Mapping[str, Voice]) -> str:
     return ", ".join(voice.label for voice in ranked[:6]) or "none"
 
 
-def _claims(
-    drafts: Sequence[Draft], ids: Mapping[str, str], parties: Sequence[Party]
-) -> tuple[Claim, ...]:
+def _claims(drafts: Sequence[Draft], ids: Mapping[str, str]) -> tuple[Claim, ...]:
     """All claims in the order of the documents, with stable ids."""
     seen: Counter[tuple[str, str]] = Counter()
     claims = []

@@ -9,14 +9,18 @@ at a meeting, as an account does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from divergence.attribution.cues import load_lexicon
+from divergence.attribution.joining import shared_characters
 from divergence.language.segmentation import paragraphs, sentences
 from divergence.model import Attribution, Document, Span
 
+FURTHEST = 6
+"""Sentences back that a closing attribution may reach."""
 TAKES_UP = re.compile(r"[\"“”'‘’]?(?:It|They|This|These|That|Those|He|She|The (?:latter|same))\b")
 
 
@@ -26,26 +30,23 @@ def cover_sentences(
     """The attributions with the sentences before a trailing one that it covers too."""
     text = document.text
     result = list(attributions)
+    order = sorted(
+        (attribution.cue[0].start, n) for n, attribution in enumerate(result) if attribution.cue
+    )
+    taken = sorted(span for a in result for span in (*a.source, *a.cue, *a.content))
     for paragraph in paragraphs(text):
-        inside = [n for n, a in enumerate(result) if _within(a, paragraph)]
-        if not inside:
+        first = bisect_left(order, (paragraph.start, -1))
+        last = bisect_left(order, (paragraph.end, -1))
+        trailing = [n for _, n in order[first:last] if _trailing(result[n])]
+        if not trailing:
             continue
         split = sentences(text, *paragraph)
-        for n in inside:
-            attribution = result[n]
-            if not _trailing(attribution):
-                continue
-            own = next(
-                (k for k, s in enumerate(split) if s.start <= attribution.cue[0].start < s.end), 0
-            )
-            added = _covered(text, split, own, attribution, [result[m] for m in inside if m != n])
+        for n in trailing:
+            own = bisect_right(split, result[n].cue[0].start, key=lambda s: s.start) - 1
+            added = _covered(text, split, max(own, 0), result[n], taken)
             if added:
-                result[n] = replace(attribution, content=(*added, *attribution.content))
+                result[n] = replace(result[n], content=(*added, *result[n].content))
     return tuple(result)
-
-
-def _within(attribution: Attribution, paragraph: Span) -> bool:
-    return bool(attribution.cue) and paragraph.start <= attribution.cue[0].start < paragraph.end
 
 
 def _trailing(attribution: Attribution) -> bool:
@@ -53,34 +54,22 @@ def _trailing(attribution: Attribution) -> bool:
 
 
 def _covered(
-    text: str,
-    split: Sequence[Span],
-    own: int,
-    attribution: Attribution,
-    others: Sequence[Attribution],
+    text: str, split: Sequence[Span], own: int, attribution: Attribution, taken: Sequence[Span]
 ) -> list[Span]:
     """The sentences before the attributed one that belong to it, in order."""
     added: list[Span] = []
     first = split[own]
-    takes_up = (
-        bool(TAKES_UP.match(text, first.start)) and attribution.content[0].start < first.start + 4
-    )
-    for sentence in reversed(split[:own]):
-        if any(_touches(sentence, other) for other in others):
+    opens = attribution.content[0].start < first.start + 4
+    takes_up = opens and bool(TAKES_UP.match(text, first.start)) and own == len(split) - 1
+    for place in range(own - 1, max(-1, own - FURTHEST), -1):
+        sentence = split[place]
+        if shared_characters(sentence, taken):
             break
         joint = tells_of_all_sides(text, sentence)
-        if not joint and not (takes_up and own == len(split) - 1):
-            break
-        if not joint and any(tells_of_all_sides(text, s) for s in split[:own]) is False and own > 2:
+        if not joint and not (takes_up and own - place == 1):
             break
         added.insert(0, sentence)
-        takes_up = bool(TAKES_UP.match(text, sentence.start))
     return added
-
-
-def _touches(sentence: Span, attribution: Attribution) -> bool:
-    spans = (*attribution.source, *attribution.cue, *attribution.content)
-    return any(span.start < sentence.end and sentence.start < span.end for span in spans)
 
 
 def tells_of_all_sides(text: str, sentence: Span) -> bool:

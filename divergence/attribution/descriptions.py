@@ -92,9 +92,10 @@ def _in_lower_case(scene: Scene, phrase: Phrase) -> str | None:
         return None
     for key, places in scene.places_of.items():
         words = key.split()
-        if len(words) >= 2 and scene.names.kinds.get(key) and set(content) <= set(words):
-            if len(content) >= 2 or content[0] == words[0]:
-                return scene.tied(places[0])
+        if len(words) < 2 or not scene.names.kinds.get(key) or not set(content) <= set(words):
+            continue
+        if len(content) >= 2 or content[0] == words[0]:
+            return scene.tied(places[0])
     return None
 
 

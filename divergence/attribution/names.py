@@ -1,7 +1,7 @@
 """Names of people and organisations that no list knows, found by their capital letters.
 
 Comes in: the body of a text. Goes out: names with every place where they stand, full and short
-forms joined ("Northern Widgets plc", "Northern"; "Jane Doe", "Ms Doe"; "Joint Staff Council (JSC)"),
+forms joined ("Northern Widgets plc", "Northern"; "Jane Doe", "Ms Doe"; "Rail Council (RC)"),
 each with the kind that its words show.
 """
 
@@ -323,7 +323,7 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
         shown = POSSESSIVE.sub("", form) if _owns(text, end) else form
         counts.setdefault(key, Counter())[shown] += 1
     kinds = {key: _kind(key, text, names) for key in counts}
-    labels = {key: _label(key, counter) for key, counter in counts.items()}
+    labels = {key: _label(counter) for key, counter in counts.items()}
     return NameIndex(tuple(names), kinds, labels)
 
 
@@ -387,7 +387,7 @@ def _kind(key: str, text: str, names: Sequence[Name]) -> str:
     return ""
 
 
-def _label(key: str, counter: Counter[str]) -> str:
+def _label(counter: Counter[str]) -> str:
     """The form to show: the most frequent one, the longer of equals; never an initialism alone."""
     best = max(counter.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
     return re.sub(r"^(?:The|the)\s+", "", best)

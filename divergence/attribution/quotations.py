@@ -24,10 +24,10 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Quoted stretches of ``text[start:end]``, marks included, paragraph by paragraph."""
     end = len(text) if end is None else end
     found: list[Span] = []
-    plain = DOUBLED.sub(' "', text)
-    for paragraph in paragraphs(text[start:end]):
-        found.extend(_in_paragraph(plain, start + paragraph.start, start + paragraph.end))
-    return found
+    plain = DOUBLED.sub(' "', text[start:end])
+    for paragraph in paragraphs(plain):
+        found.extend(_in_paragraph(plain, *paragraph))
+    return [Span(start + span.start, start + span.end) for span in found]
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.attribution.subjects import is_speaker, phrase_start, skip_left, tokens_of, verb_use
+from divergence.attribution.sentence import skip_left, tokens_of
+from divergence.attribution.subjects import is_speaker, phrase_start
+from divergence.attribution.verbs import verb_use
 from divergence.model import Span
 
 ASCRIBED = "position ascribed by the outlet"

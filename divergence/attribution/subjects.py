@@ -1,23 +1,21 @@
 """Noun phrases around a reporting verb, found without a parser.
 
 Comes in: the tokens of a sentence. Goes out: token positions, where a subject begins and ends,
-what stands between it and its verb, and whether it can speak at all. Closed word classes come
-from the cue lexicon; capital letters tell names.
+and whether it can speak at all. Closed word classes come from the cue lexicon; capital letters
+tell names.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from divergence.attribution.cues import Verb, cue_lexicon, load_lexicon
-from divergence.model import Span
+from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.attribution.sentence import Token, tail_phrase_end
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s+[A-Z])|\w+(?:['’.\-&]\w+)*['’]?|\S")
 HEAD_ENDS = frozenset(("of", "for", "in", "on", "to", "at", "about", "from", "with"))
+
+
 PERSON_ENDINGS = (
     "ist",
     "ists",
@@ -35,180 +33,10 @@ PERSON_ENDINGS = (
     "eer",
     "eers",
 )
+
+
 LONGEST_PHRASE = 30
 """Tokens that a subject may have, appositions included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark of a sentence; ``quoted`` inside quotation marks, marks included."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    quoted: bool
-
-
-def tokens_of(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Token]:
-    """The tokens of a sentence."""
-    starts = [span.start for span in quoted]
-    tokens = []
-    for found in TOKEN.finditer(text, sentence.start, sentence.end):
-        number = bisect_right(starts, found.start()) - 1
-        inside = number >= 0 and found.start() < quoted[number].end
-        word, end = found.group(), found.end()
-        if not inside and word[-1] in "'’" and len(word) > 1 and word[-2] != "s":
-            word, end = word[:-1], end - 1
-        tokens.append(Token(found.start(), end, word, word.casefold().replace("’", "'"), inside))
-    return tokens
-
-
-def skip_left(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
-    """Passes auxiliaries, adverbs, times and "in a statement" from ``at`` leftwards.
-
-    Returns the position of the first other token (-1 when there is none) and the words passed.
-    """
-    words = cue_lexicon().words
-    passed: set[str] = set()
-    while at >= 0 and not tokens[at].quoted:
-        lower = tokens[at].lower
-        manner = lower.endswith("ly") and len(lower) > 4 and tokens[at].text[0].islower()
-        if at == 0 and lower in ("both", "all", "each"):
-            break
-        if lower in words["auxiliaries"] or lower in words["adverbs"] or manner:
-            passed.add(lower)
-        else:
-            start = _time_or_venue(tokens, at)
-            if start is None:
-                break
-            at = start
-        at -= 1
-    return at, passed
-
-
-def _time_or_venue(tokens: Sequence[Token], at: int) -> int | None:
-    """The first token of "on Friday", "last week", "in a statement" that ends at ``at``."""
-    words = cue_lexicon().words
-    lower = tokens[at].lower
-    if lower in words["days"]:
-        start = at
-        while start and (
-            tokens[start - 1].lower
-            in ("on", "late", "early", "last", "earlier", "in", "this", "of")
-            or tokens[start - 1].lower in words["days"]
-        ):
-            start -= 1
-        return start
-    if lower in words["times"]:
-        for start in range(at - 1, max(-1, at - 4), -1):
-            if tokens[start].lower in (
-                "last",
-                "this",
-                "earlier",
-                "later",
-                "on",
-                "in",
-                "next",
-                "at",
-            ):
-                if start and tokens[start - 1].lower in ("earlier", "late", "later"):
-                    return start - 1
-                return start
-        return None
-    if lower in words["venues"]:
-        for start in range(at - 1, max(-1, at - 6), -1):
-            if tokens[start].lower in ("in", "at", "during", "on", "through", "via", "by"):
-                return start
-            if tokens[start].text in ",.;:":
-                return None
-    return None
-
-
-def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int:
-    """Passes what may follow a cue before its content or the end: whom, when, where, how."""
-    words = cue_lexicon().words
-    while at < len(tokens) and not tokens[at].quoted:
-        lower = tokens[at].lower
-        if addressed:
-            addressed = False
-            until = _addressee_end(tokens, at)
-            if until > at:
-                at = until
-                continue
-        if lower in words["days"] or (
-            lower in words["adverbs"]
-            and lower not in ("all", "both", "each", "not", "never", "only")
-        ):
-            at += 1
-        elif lower in (
-            "in",
-            "at",
-            "on",
-            "during",
-            "through",
-            "via",
-            "to",
-            "late",
-            "early",
-            "last",
-            "earlier",
-            "by",
-            "this",
-            "after",
-            "from",
-            "over",
-        ):
-            until = _tail_phrase(tokens, at)
-            if until == at:
-                return at
-            at = until
-        else:
-            return at
-    return at
-
-
-def _addressee_end(tokens: Sequence[Token], at: int) -> int:
-    """After "told": the end of the phrase that names the hearer."""
-    determiners = cue_lexicon().words["determiners"]
-    until = at
-    if tokens[at].lower in ("him", "her", "them", "us", "me", "it"):
-        return at + 1
-    if tokens[at].lower in ("reporters", "journalists", "lawmakers", "investors", "people"):
-        return at + 1
-    if tokens[at].lower in determiners:
-        until = phrase_end(tokens, at)
-        return until if until - at <= 9 else min(until, at + 2)
-    while (
-        until < len(tokens)
-        and (
-            tokens[until].text[0].isupper()
-            or (
-                tokens[until].lower in ("of", "the", "and", "&")
-                and until > at
-                and until + 1 < len(tokens)
-                and tokens[until + 1].text[0].isupper()
-            )
-        )
-        and not tokens[until].quoted
-    ):
-        until += 1
-    return until
-
-
-def _tail_phrase(tokens: Sequence[Token], at: int) -> int:
-    """The end of a phrase of time, place of speech or hearer that begins at ``at``."""
-    words = cue_lexicon().words
-    for until in range(at + 1, min(len(tokens), at + 9)):
-        lower = tokens[until].lower
-        if tokens[until].quoted or tokens[until].text in ",.;:":
-            return at
-        if lower in words["venues"] | words["days"] | words["times"] or lower in (
-            "reporters",
-            "journalists",
-        ):
-            return until + 1
-    return at
 
 
 def phrase_end(tokens: Sequence[Token], at: int) -> int:
@@ -271,7 +99,7 @@ def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
     if until > at and _past_verb(tokens, until):
         return True
     if until > at and token.lower in ("in", "on", "at", "during", "to", "after", "late", "earlier"):
-        return _tail_phrase(tokens, until) > until or token.lower in ("to", "after", "during")
+        return tail_phrase_end(tokens, until) > until or token.lower in ("to", "after", "during")
     return (
         until > at
         and bool(cue_lexicon().verbs.get(token.lower))
@@ -306,13 +134,13 @@ def _apposition_end(tokens: Sequence[Token], comma: int, at: int) -> int:
         verbs = cue_lexicon().words["verbs"]
         if lower in verbs or lower in ("who", "which"):
             return comma
-        if lower in ("in", "on", "at") and _tail_phrase(tokens, until) > until:
+        if lower in ("in", "on", "at") and tail_phrase_end(tokens, until) > until:
             break
         if lower in cue_lexicon().words["days"]:
             break
         until += 1
     inside = [t.lower for t in tokens[nxt:until]]
-    if until - nxt > 16 or not any(_role_like(word) for word in inside):
+    if until - nxt > 16 or not any(is_office(word) for word in inside):
         return comma
     return until
 
@@ -321,7 +149,8 @@ def _first_role(window: Sequence[str], people: frozenset[str]) -> int:
     return next((n for n, word in enumerate(window) if word in people), len(window))
 
 
-def _role_like(word: str) -> bool:
+def is_office(word: str) -> bool:
+    """Whether a word names an office that a person holds."""
     people = _role_nouns()
     return word in people or any(
         word.endswith(s) and word[: -len(s)] in people for s in ("s", "es")
@@ -339,9 +168,9 @@ def _joins_names(tokens: Sequence[Token], at: int) -> bool:
         return True
     after2 = tokens[at + 2] if at + 2 < len(tokens) else None
     if after.lower in ("the", "a", "its", "their", "other") and after2 is not None:
-        return _role_like(after2.lower) or after2.text[0].isupper()
-    return _role_like(after.lower) or (
-        after2 is not None and _role_like(after2.lower) and after.text[0].isupper()
+        return is_office(after2.lower) or after2.text[0].isupper()
+    return is_office(after.lower) or (
+        after2 is not None and is_office(after2.lower) and after.text[0].isupper()
     )
 
 
@@ -398,7 +227,7 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
             )
             or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"])
             or _past_verb(tokens, first - 1)
-            or (lower == "to" and first >= 2 and not _role_like(tokens[first - 2].lower))
+            or (lower == "to" and first >= 2 and not is_office(tokens[first - 2].lower))
         ):
             break
         first -= 1
@@ -415,7 +244,7 @@ def _describes(tokens: Sequence[Token], first: int, last: int) -> bool:
     if lower in ("from", "of"):
         return True
     nouns = [token.lower for token in tokens[first : min(last + 1, first + 4)]]
-    return tokens[first].text[0].islower() and any(_role_like(noun) for noun in nouns)
+    return tokens[first].text[0].islower() and any(is_office(noun) for noun in nouns)
 
 
 def _without_opening(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -496,27 +325,6 @@ def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int
         return None, 0
     first = _leftwards(tokens, at)
     return (first, at + 1) if first is not None else (None, 0)
-
-
-def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
-    """Whether a form that may be a noun follows a subject and precedes a complement."""
-    before = tokens[at - 1]
-    lexicon = cue_lexicon()
-    if at + 1 >= len(tokens) or before.lower.endswith(("'s", "’s")):
-        return False
-    if before.lower in lexicon.words["prepositions"] and before.lower != "to":
-        return False
-    after = tokens[at + 1].lower
-    if verb.form == "base":
-        plural = before.lower.endswith("s") or before.lower in (
-            "they",
-            "we",
-            "who",
-            "and",
-            "people",
-        )
-        return plural and after not in ("of", ".", ",", "and")
-    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from")
 
 
 def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:

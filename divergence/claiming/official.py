@@ -8,6 +8,7 @@ marked with whose words it reports; reporters' questions in a transcript are set
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from divergence.claiming.statements import Draft, Statement
 from divergence.model import Aside, Attribution, Document, Span
 from divergence.parties import PartyLexicon
 
+NEIGHBOURS = 12
+"""Stretches of reported speech looked at before the end of a claim."""
 LABEL = r"(?:(?:[A-Z][\w.'’\-]*)(?: (?:[A-Z][\w.'’\-]*|of|the|to)){0,7})"
 TURN = re.compile(rf"(?:(?<=[.?!…\"”)*] )|(?<=\n)|\A)({LABEL}):\s")
 OPENING = "\"“‘'«„("
@@ -39,6 +42,7 @@ def draft_account(
     body = body_of(quiet)
     cast = resolve_sources(document, attributions, lexicon)
     quoted = quotations(text)
+    held = sorted((span, n) for n, a in enumerate(attributions) for span in (*a.content, *a.cue))
     statements: list[Statement] = []
     asides = [*questions, *body.asides]
     for sentence in body.sentences:
@@ -50,7 +54,7 @@ def draft_account(
         made = 0
         pieces = propositions(text, Span(start, sentence.end))
         for place, span in enumerate(pieces):
-            number = _reporting(attributions, span)
+            number = _reporting(held, span)
             sides = cast.speakers[number].sides if number is not None else ()
             attribution = attributions[number] if number is not None else None
             other = next((side for side in sides if side != key), None)
@@ -62,7 +66,7 @@ def draft_account(
                     span,
                     (key,),
                     "account",
-                    kind_of(text, [span], quoted),
+                    kind_of([span], quoted),
                     attribution.source[0] if attribution and attribution.source else None,
                     attribution.cue[0] if attribution and attribution.cue else None,
                     reports=None if joint else other,
@@ -105,12 +109,12 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end == -1 else end
 
 
-def _reporting(attributions: Sequence[Attribution], span: Span) -> int | None:
+def _reporting(held: Sequence[tuple[Span, int]], span: Span) -> int | None:
     """The attribution that holds most of a span, or whose cue stands in it."""
     best: tuple[int, int] | None = None
-    for number, attribution in enumerate(attributions):
-        spans = (*attribution.content, *attribution.cue)
-        shared = sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in spans)
+    at = bisect_left(held, (Span(span.end, span.end), -1))
+    for other, number in held[max(0, at - NEIGHBOURS) : at]:
+        shared = max(0, min(span.end, other.end) - max(span.start, other.start))
         if shared and (best is None or shared > best[0]):
             best = (shared, number)
     return best[1] if best else None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from divergence.attribution.coverage import tells_of_all_sides
 from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.joining import merged_spans, shared_characters
 from divergence.attribution.quotations import quotations
 from divergence.attribution.resolution import resolve_sources
 from divergence.attribution.roles import Narration, narration
@@ -23,6 +24,9 @@ from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Span
 from divergence.parties import PartyLexicon
 
+NEIGHBOURS = 6
+REPEATED = 0.6
+"""Share of a claim's characters that another claim of the same side may hold."""
 NEAR = 60
 """Characters that may stand between a meaningful cue and its content."""
 
@@ -77,15 +81,12 @@ def _told(
     text: str, body: Sequence[Span], spoken: Sequence[Attribution]
 ) -> list[tuple[Span, Narration]]:
     """The sentences that hold no reported speech, each with why."""
-    covered = sorted(span for a in spoken for span in (*a.content, *a.cue))
-    told = []
-    for sentence in body:
-        at = bisect_left(covered, Span(sentence.start, sentence.start))
-        near = [*covered[max(0, at - 3) : at], *covered[at : at + 1]]
-        if any(s.start < sentence.end and sentence.start < s.end for s in near):
-            continue
-        told.append((sentence, narration(text, sentence)))
-    return told
+    covered = merged_spans([span for a in spoken for span in (*a.content, *a.cue)])
+    return [
+        (sentence, narration(text, sentence))
+        for sentence in body
+        if not shared_characters(sentence, covered)
+    ]
 
 
 def _spoken(
@@ -119,7 +120,7 @@ def _spoken(
                         span,
                         speaker.sides,
                         "account" if account else "narrated",
-                        kind_of(text, [span], quoted),
+                        kind_of([span], quoted),
                         source,
                         cue,
                         joint=tells_of_all_sides(text, span)
@@ -160,13 +161,12 @@ def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
     seen: dict[tuple[str, ...], list[Span]] = {}
     for statement in order:
         spans = seen.setdefault(statement.sides, [])
-        size = statement.span.end - statement.span.start
-        shared = sum(
-            max(0, min(statement.span.end, s.end) - max(statement.span.start, s.start))
-            for s in spans
-        )
-        if statement.role == "account" and shared >= 0.6 * size:
+        span = statement.span
+        at = bisect_left(spans, span)
+        near = spans[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+        shared = sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in near)
+        if statement.role == "account" and shared >= REPEATED * (span.end - span.start):
             continue
-        spans.append(statement.span)
+        spans.insert(at, span)
         kept.append(statement)
     return kept

@@ -1,0 +1,84 @@
+"""What may follow a reporting verb before its content: whom, when, where, how.
+
+Comes in: tokens and the position after a cue. Goes out: the position after "reporters in Geneva on
+Friday", "in a statement", "later", where content, a mark or the end of the sentence stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.sentence import Token, tail_phrase_end
+from divergence.attribution.subjects import phrase_end
+
+
+def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int:
+    """Passes what may follow a cue before its content or the end: whom, when, where, how."""
+    words = cue_lexicon().words
+    while at < len(tokens) and not tokens[at].quoted:
+        lower = tokens[at].lower
+        if addressed:
+            addressed = False
+            until = _addressee_end(tokens, at)
+            if until > at:
+                at = until
+                continue
+        if lower in words["days"] or (
+            lower in words["adverbs"]
+            and lower not in ("all", "both", "each", "not", "never", "only")
+        ):
+            at += 1
+        elif lower in (
+            "in",
+            "at",
+            "on",
+            "during",
+            "through",
+            "via",
+            "to",
+            "late",
+            "early",
+            "last",
+            "earlier",
+            "by",
+            "this",
+            "after",
+            "from",
+            "over",
+        ):
+            until = tail_phrase_end(tokens, at)
+            if until == at:
+                return at
+            at = until
+        else:
+            return at
+    return at
+
+
+def _addressee_end(tokens: Sequence[Token], at: int) -> int:
+    """After "told": the end of the phrase that names the hearer."""
+    determiners = cue_lexicon().words["determiners"]
+    until = at
+    if tokens[at].lower in ("him", "her", "them", "us", "me", "it"):
+        return at + 1
+    if tokens[at].lower in ("reporters", "journalists", "lawmakers", "investors", "people"):
+        return at + 1
+    if tokens[at].lower in determiners:
+        until = phrase_end(tokens, at)
+        return until if until - at <= 9 else min(until, at + 2)
+    while (
+        until < len(tokens)
+        and (
+            tokens[until].text[0].isupper()
+            or (
+                tokens[until].lower in ("of", "the", "and", "&")
+                and until > at
+                and until + 1 < len(tokens)
+                and tokens[until + 1].text[0].isupper()
+            )
+        )
+        and not tokens[until].quoted
+    ):
+        until += 1
+    return until

@@ -1,0 +1,93 @@
+"""Reporting verbs at a place in a sentence: which one, and whether it is a verb there at all.
+
+Comes in: tokens and a position. Goes out: the entry of the cue lexicon, or None where the form is
+a noun, an adjective or another verb ("the claims", "the disputed border", "refused to move").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from divergence.attribution.cues import Verb, cue_lexicon
+from divergence.attribution.sentence import Token
+
+DESCRIBING = frozenset(
+    (
+        "describe",
+        "characterise",
+        "characterize",
+        "dismiss",
+        "hail",
+        "condemn",
+        "denounce",
+        "label",
+        "brand",
+        "reject",
+        "criticise",
+        "criticize",
+        "praise",
+        "welcome",
+    )
+)
+"""Verbs that "as" may follow: "dismissed it as", "denounced as"."""
+
+
+CONTRACTED = frozenset(("he's", "she's", "it's", "who's", "that's"))
+
+
+def verb_at(tokens: Sequence[Token], at: int) -> Verb | None:
+    """The reporting verb whose form and particles stand at a token and can be a verb there."""
+    lexicon = cue_lexicon()
+    token = tokens[at]
+    if at and token.text[0].isupper():
+        return None
+    for verb in lexicon.verbs.get(token.lower, ()):
+        following = tuple(t.lower for t in tokens[at + 1 : at + 1 + len(verb.particles)])
+        if following != verb.particles:
+            continue
+        article = lexicon.words["determiners"] - lexicon.words["pronominal"]
+        if at and tokens[at - 1].lower in article:
+            return None
+        before = tokens[at - 1] if at else token
+        if (
+            before.lower.endswith(("'s", "s'"))
+            and verb.form != "participle"
+            and not (before.lower in CONTRACTED or before.text[0].isupper())
+        ):
+            return None
+        if verb.lemma in ("refuse", "decline") and not _silent(tokens, at + 1):
+            continue
+        if at and token.lower in lexicon.words["ambiguous"] and not verb_use(tokens, at, verb):
+            return None
+        return verb
+    return None
+
+
+def _silent(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "declined" or "refused" is followed by a verb of speech, or by a thing."""
+    if at + 1 < len(tokens) and tokens[at].lower == "to":
+        lexicon = cue_lexicon()
+        following = tokens[at + 1].lower
+        return following in lexicon.verbs or following in ("discuss", "give", "provide", "accept")
+    return at < len(tokens) and tokens[at].lower in ("any", "the", "an", "a", "comment")
+
+
+def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
+    """Whether a form that may be a noun follows a subject and precedes a complement."""
+    before = tokens[at - 1]
+    lexicon = cue_lexicon()
+    if at + 1 >= len(tokens) or before.lower.endswith(("'s", "’s")):
+        return False
+    if before.lower in lexicon.words["prepositions"] and before.lower != "to":
+        return False
+    after = tokens[at + 1].lower
+    if verb.form == "base":
+        plural = before.lower.endswith("s") or before.lower in (
+            "they",
+            "we",
+            "who",
+            "and",
+            "people",
+        )
+        return plural and after not in ("of", ".", ",", "and")
+    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from")
