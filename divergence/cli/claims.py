@@ -24,6 +24,9 @@ from divergence.cli.inputs import event_of, input_options, settings_of
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the claims there."
 )
+@click.option(
+    "--all", "narrated", is_flag=True, help="Also what the outlet tells in its own voice."
+)
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the table.")
 def command(
     paths: tuple[Path, ...],
@@ -34,11 +37,12 @@ def command(
     attribution: str | None,
     format_name: str,
     output: Path | None,
+    narrated: bool,
     width: int | None,
 ) -> None:
     """List who said what: every claim with its party, source and place."""
     from divergence.comparison import compare
-    from divergence.reporting import FORMATS, RenderOptions
+    from divergence.reporting import FORMATS, RenderOptions, claims_list
     from divergence.reporting.writing import write_output
 
     settings = settings_of(config, parties, topics, attribution)
@@ -48,4 +52,7 @@ def command(
         width=width or shutil.get_terminal_size((80, 24)).columns,
         color=output is None and sys.stdout.isatty(),
     )
-    write_output(output, FORMATS[format_name].render(comparison, options))
+    if format_name == "table":
+        write_output(output, claims_list.render(comparison, options, narrated=narrated))
+    else:
+        write_output(output, FORMATS[format_name].render(comparison, options))
