@@ -1,4 +1,4 @@
-"""Who said what by the fitted model: tokens, first pass, second pass, attributions.
+"""Who said what by the fitted model: tokens, three passes, attributions.
 
 Comes in: a document. Goes out: its attributions in the order of their cues, with exact spans.
 Stretches that reading set aside are not looked at.
@@ -6,9 +6,13 @@ Stretches that reading set aside are not looked at.
 
 from __future__ import annotations
 
+from math import exp
+
+from divergence.attribution.choosing import choose
 from divergence.attribution.features import columns_of
+from divergence.attribution.gathering import gather
 from divergence.attribution.linking import Link, link
-from divergence.attribution.tagger import cue_spans, tag
+from divergence.attribution.tagger import possible_cues, tag
 from divergence.attribution.tokens import Tokens, tokenize
 from divergence.attribution.weights import AttributionModel, attribution_model
 from divergence.model import Attribution, Document, Kind, Span
@@ -27,19 +31,28 @@ def attribute_by_model(
         return ()
     columns = columns_of(tokens, model.words)
     tagging = tag(tokens, columns, model.tagger, model.tagger_table)
-    cues = cue_spans(tagging, tokens)
+    cues = possible_cues(tagging, tokens)
     links = link(tokens, columns, tagging, cues, model.linker, model.linker_table)
-    return tuple(_attribution(tokens, found) for found in links if found.content)
+    odds = choose(tokens, columns, tagging, links, model.chooser, model.chooser_table)
+    return tuple(
+        _attribution(tokens, found, held) for found, held in gather(tokens, tagging, links, odds)
+    )
 
 
-def _attribution(tokens: Tokens, found: Link) -> Attribution:
+def _attribution(tokens: Tokens, found: Link, odds: float) -> Attribution:
     def spans(pieces: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
         return tuple(
-            Span(int(tokens.starts[first]), int(tokens.ends[last - 1])) for first, last in pieces
+            Span(int(tokens.starts[first]), int(tokens.ends[last - 1]))
+            for first, last in pieces
+            if first < last
         )
 
     return Attribution(
-        spans(found.source), spans((found.cue,)), spans(found.content), _kind(tokens, found)
+        spans(found.source),
+        spans((found.cue,)),
+        spans(found.content),
+        _kind(tokens, found),
+        round(1 / (1 + exp(-odds)), 3),
     )
 
 

@@ -22,11 +22,11 @@ from divergence.attribution.features import (
     hashed,
     parse_templates,
 )
-from divergence.attribution.tagger import ROLE_OF_LABEL, Tagging
+from divergence.attribution.tagger import ROLE_OF_LABEL, Tagging, cue_margins
 from divergence.attribution.tokens import Tokens
 
 LABELS = ("O", "source", "cue", "content")
-REACH = 90
+REACH = 150
 """Tokens on either side of a cue in which its source and content are sought."""
 SEED = 2
 
@@ -151,11 +151,20 @@ def windows(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One cue with its source and content, as (first, one past last) tokens."""
+    """One cue with its source and content, as (first, one past last) tokens.
+
+    ``on_path`` tells whether the first pass's best path has this cue. The margins, in nats, say
+    by how much each part holds against its best rival: the cue in the first pass, the weakest
+    word of the source and the mean of the content in the second.
+    """
 
     cue: tuple[int, int]
     source: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
+    on_path: bool
+    cue_margin: float
+    source_margin: float
+    content_margin: float
 
 
 def link(
@@ -170,19 +179,32 @@ def link(
     if not len(cues):
         return []
     around = windows(tokens, columns, tagging, cues)
-    labels, _ = decode(table.emissions(around.features), weights.transitions, around.starts)
+    labels, margins = decode(table.emissions(around.features), weights.transitions, around.starts)
+    firm = margins[np.arange(len(labels)), labels] / weights.scale
     pieces: list[dict[int, list[tuple[int, int]]]] = [{1: [], 3: []} for _ in cues]
+    parts: list[dict[int, list[float]]] = [{1: [], 3: []} for _ in cues]
     change = np.flatnonzero((np.diff(labels) != 0) | (np.diff(around.cue) != 0)) + 1
     firsts = np.concatenate(([0], change))
     lasts = np.concatenate((change, [len(labels)])) - 1
-    for first, last, label in zip(firsts, lasts, labels[firsts], strict=True):
+    for first, last, label in zip(
+        firsts.tolist(), lasts.tolist(), labels[firsts].tolist(), strict=True
+    ):
         if label in (1, 3):
-            pieces[int(around.cue[first])][int(label)].append(
-                (int(around.token[first]), int(around.token[last]) + 1)
-            )
+            number = int(around.cue[first])
+            pieces[number][label].append((int(around.token[first]), int(around.token[last]) + 1))
+            parts[number][label].extend(firm[first : last + 1].tolist())
+    sure = cue_margins(tagging)
     return [
-        Link((a, b), tuple(found[1]), tuple(found[3]))
-        for (a, b), found in zip(cues.tolist(), pieces, strict=True)
+        Link(
+            (a, b),
+            tuple(found[1]),
+            tuple(found[3]),
+            bool(sure[a:b].min() > 0),
+            float(sure[a:b].max()),
+            min(held[1], default=-1.0),
+            sum(held[3]) / len(held[3]) if held[3] else -1.0,
+        )
+        for (a, b), found, held in zip(cues.tolist(), pieces, parts, strict=True)
     ]
 
 

@@ -19,6 +19,12 @@ ROLE_OF_LABEL = (0, 1, 1, 2, 2, 3, 3)
 """0 none, 1 source, 2 cue, 3 content."""
 CUE = 3
 """The label that begins a cue."""
+CONTENT = 5
+"""The label that begins a content; the last two are content."""
+CORE = 1.5
+"""Nats below the peak of a possible cue within which its neighbours belong to it."""
+LEAST_CUE = -3.0
+"""Nats below the best path down to which a cue is possible; nine in ten cues are within."""
 
 TEMPLATES = parse_templates(
     """
@@ -141,13 +147,49 @@ def starts_of(group: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
     return np.concatenate(([0], np.flatnonzero(np.diff(group)) + 1))
 
 
-def cue_spans(tagging: Tagging, tokens: Tokens) -> npt.NDArray[np.int64]:
-    """First and one-past-last token of each cue on the best path, one row each."""
+def cue_margins(tagging: Tagging) -> npt.NDArray[np.float64]:
+    """For each token by how much, in nats, the best path through a cue there is ahead."""
+    result: npt.NDArray[np.float64] = tagging.margins[:, CUE : CUE + 2].max(axis=1) / tagging.scale
+    return result
+
+
+def possible_cues(
+    tagging: Tagging, tokens: Tokens, least: float = LEAST_CUE
+) -> npt.NDArray[np.int64]:
+    """First and one-past-last token of each possible cue, one row each, in order.
+
+    Cues of the best path, and the peaks of stretches elsewhere whose margin is above ``least``
+    nats, with their neighbours within CORE nats of the peak.
+    """
     inside = (tagging.labels == CUE) | (tagging.labels == CUE + 1)
-    begins = inside & (
-        (tagging.labels == CUE)
-        | (np.diff(tokens.unit, prepend=-1) != 0)
-        | ~np.concatenate(([False], inside[:-1]))
+    edge = np.diff(tokens.unit, prepend=-1) != 0
+    found = stretches(inside, (tagging.labels == CUE) | edge)
+    margins = cue_margins(tagging)
+    beside = inside.copy()
+    beside[1:] |= inside[:-1] & ~edge[1:]
+    beside[:-1] |= inside[1:] & ~edge[1:]
+    weak = (margins > least) & ~inside
+    for begin, end in stretches(weak, edge):
+        if beside[begin] or beside[end - 1]:
+            continue
+        low = begin + int(margins[begin:end].argmax())
+        high = low + 1
+        bar = margins[low] - CORE
+        while low > begin and margins[low - 1] > bar:
+            low -= 1
+        while high < end and margins[high] > bar:
+            high += 1
+        if any(tokens.words[i][0].isalnum() or tokens.words[i] == ":" for i in range(low, high)):
+            found.append((low, high))
+    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+
+
+def stretches(
+    inside: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_]
+) -> list[tuple[int, int]]:
+    """Runs of flagged tokens, parted where ``begins`` is set."""
+    opened = inside & (begins | ~np.concatenate(([False], inside[:-1])))
+    closed = inside & ~np.concatenate((inside[1:] & ~opened[1:], [False]))
+    return list(
+        zip(np.flatnonzero(opened).tolist(), (np.flatnonzero(closed) + 1).tolist(), strict=True)
     )
-    ends = inside & ~np.concatenate((inside[1:] & ~begins[1:], [False]))
-    return np.stack((np.flatnonzero(begins), np.flatnonzero(ends) + 1), axis=1)

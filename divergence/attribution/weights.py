@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from divergence.attribution.choosing import LABELS as CHOOSER_LABELS
 from divergence.attribution.crf import FeatureTable, Weights
 from divergence.attribution.features import WordTable
 from divergence.attribution.linking import LABELS as LINKER_LABELS
@@ -32,14 +33,15 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class AttributionModel:
-    """All that was fitted: the field of each pass, its table, and the words seen in fitting."""
+    """All that was fitted: the field of each pass with its table, and the words seen in fitting."""
 
     tagger: Weights
     linker: Weights
+    chooser: Weights
     tagger_table: FeatureTable
     linker_table: FeatureTable
+    chooser_table: FeatureTable
     words: WordTable
-    chooser: npt.NDArray[np.int32]
     digest: str
 
 
@@ -74,20 +76,28 @@ def read_model(content: bytes) -> AttributionModel:
             raise ValueError(f"version {int(arrays['version'])}, expected {VERSION}")
         tagger = _field(arrays, "tagger", TAGGER_LABELS)
         linker = _field(arrays, "linker", LINKER_LABELS)
+        chooser = _field(arrays, "chooser", CHOOSER_LABELS)
         hashes = _joined(arrays["word_keys"]).tolist()
         known = dict(zip(hashes, zip(*arrays["word_values"].tolist(), strict=True), strict=True))
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise DataFileError(f"data/{FILE}: damaged ({error}); install the package again") from error
     return AttributionModel(
-        tagger, linker, tagger.table(), linker.table(), WordTable(known), arrays["chooser"], found
+        tagger,
+        linker,
+        chooser,
+        tagger.table(),
+        linker.table(),
+        chooser.table(),
+        WordTable(known),
+        found,
     )
 
 
 def write_model(
     tagger: Weights,
     linker: Weights,
+    chooser: Weights,
     known: dict[int, tuple[int, int, int]],
-    chooser: npt.NDArray[np.int32],
     about: str,
 ) -> bytes:
     """The bytes of a weights file; the same for the same weights."""
@@ -97,9 +107,8 @@ def write_model(
         "version": np.array(VERSION),
         "word_keys": _parted(np.array(hashes, dtype=np.uint32)),
         "word_values": np.array([known[key] for key in hashes], dtype=np.uint16).T.copy(),
-        "chooser": chooser,
     }
-    for name, weights in (("tagger", tagger), ("linker", linker)):
+    for name, weights in (("tagger", tagger), ("linker", linker), ("chooser", chooser)):
         arrays[f"{name}_keys"] = _parted(weights.keys)
         arrays[f"{name}_rows"] = np.ascontiguousarray(weights.rows.T)
         arrays[f"{name}_transitions"] = weights.transitions

@@ -77,4 +77,5 @@ def _attribution(arguments: list[str], spans: dict[str, list[Span]]) -> Attribut
         role = label.rstrip("0123456789").lower()
         if role in found:
             found[role] += spans.get(identifier, [])
-    return Attribution(*(tuple(sorted(found[role])) for role in ROLES))
+    source, cue, content = (tuple(sorted(found[role])) for role in ROLES)
+    return Attribution(source, cue, content)

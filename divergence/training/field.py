@@ -17,7 +17,7 @@ import numpy.typing as npt
 from divergence.attribution.crf import NEVER, Weights, bucket_of
 
 LARGEST = 127
-Sequence_ = tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]
+Example = tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class FitSettings:
     """
 
     least_count: int = 3
-    l1: float = 0.5
-    l2: float = 0.02
+    l1: float = 2.0
+    l2: float = 0.3
     epochs: int = 8
-    rate: float = 0.15
+    rate: float = 0.05
     batch: int = 8000
     most_features: int = 80_000
     seed: int = 1
 
 
 def fit_field(
-    sequences: Sequence[Sequence_],
+    sequences: Sequence[Example],
     labels: tuple[str, ...],
     settings: FitSettings = FitSettings(),
     forbidden: Iterable[tuple[int, int]] = (),
@@ -83,11 +83,11 @@ def fit_field(
                 averaged += 1
                 mean += weights
                 mean_moves += moves
-        print(f"  epoch {epoch + 1}: loss {loss:.0f}", flush=True)
-    weights = mean / averaged
+    weights = mean / np.float32(averaged)
     weights[np.abs(weights) < 0.01] = 0
-    print(f"  {int(weights.any(axis=1).sum())} of {len(weights)} features are used")
-    return _quantised(kept, weights, mean_moves / averaged, labels, settings, blocked)
+    used = int(weights.any(axis=1).sum())
+    print(f"  loss {loss:.0f}, {used} of {len(weights)} features are used", flush=True)
+    return _quantised(kept, weights, mean_moves / np.float32(averaged), labels, settings, blocked)
 
 
 def _frequent(matrices: list[npt.NDArray[np.uint32]], least: int) -> npt.NDArray[np.uint32]:
@@ -125,7 +125,7 @@ class _Batch:
     active: list[int]
 
     @classmethod
-    def of(cls, sequences: list[Sequence_], kept: npt.NDArray[np.uint32]) -> _Batch:
+    def of(cls, sequences: list[Example], kept: npt.NDArray[np.uint32]) -> _Batch:
         from scipy.sparse import csr_matrix
 
         sequences = sorted(sequences, key=lambda pair: -len(pair[1]))
