@@ -1,4 +1,4 @@
-"""Linear-chain conditional random fields with quantised weights, decoded for many sequences at once.
+"""Linear-chain conditional random fields with quantised weights, many sequences decoded at once.
 
 Comes in: feature numbers of tokens. Goes out: the best labels and, for every label, how much the
 best path through it falls short of the best path of all. All arithmetic is on integers, so that

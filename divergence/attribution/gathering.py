@@ -87,7 +87,8 @@ def _parted(
     links: Sequence[Link], odds: npt.NDArray[np.float64], rule: Gathering
 ) -> tuple[list[int], list[int]]:
     """Numbers of the links that pass the bar and of those that do not."""
-    kept, other = [], []
+    kept: list[int] = []
+    other: list[int] = []
     for number, link in enumerate(links):
         size = sum(end - start for start, end in link.content)
         if size:

@@ -14,6 +14,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -111,9 +112,7 @@ def _fit_tagger(texts: Sequence[Text]) -> tuple[Weights, list[tagger.Tagging]]:
     for text in texts:
         features = hashed(text.columns, tagger.TEMPLATES)
         cuts = [*tagger.starts_of(text.tokens.unit).tolist(), len(text.tokens)]
-        examples.append(
-            [(features[:, a:b], text.labels[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
-        )
+        examples.append([(features[:, a:b], text.labels[a:b]) for a, b in pairwise(cuts)])
     taggings: dict[int, tagger.Tagging] = {}
     for fold in range(FOLDS):
         weights = fit_field(_others(examples, fold), tagger.LABELS, TAGGER_FIT, BLOCKED)
@@ -160,7 +159,7 @@ def _linker_examples(text: Text, tagging: tagger.Tagging) -> list[Example]:
     cuts = [*around.starts.tolist(), len(around.token)]
     return [
         (around.features[:, a:b], window_labels(around.token[a:b], cue, one))
-        for a, b, (cue, one) in zip(cuts, cuts[1:], pairs, strict=False)
+        for (a, b), (cue, one) in zip(pairwise(cuts), pairs, strict=True)
     ]
 
 

@@ -26,7 +26,7 @@ def word_clusters(
     seed: int = 1,
 ) -> dict[str, int]:
     """The cluster of each form that occurs at least ``least_count`` times."""
-    from scipy.sparse import coo_matrix
+    from scipy.sparse import coo_matrix  # type: ignore[import-untyped]
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.utils.extmath import randomized_svd
 
