@@ -14,7 +14,7 @@ from divergence.reporting.escaping import one_line
 MOST_WORDS = 400
 """Longer wordings are not marked: nobody reads such marks, and the time grows with the square."""
 
-LEAST_SHARED = 0.2
+LEAST_SHARED = 0.3
 """Marks on two texts that share less than this are noise: everything would be marked."""
 
 EDGES = ".,;:!?\"'“”‘’«»()[]…–—"

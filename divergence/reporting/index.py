@@ -154,7 +154,7 @@ class ComparisonIndex:
             if not (finding.nearest and reason.code.startswith(SILENCE_CODES))
         ]
         telling = [reason for reason in told if not reason.code.startswith(PAIRING_CODES)]
-        return telling or told
+        return telling or told[:1]
 
     @cached_property
     def account_claims(self) -> dict[str, list[Claim]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tabulate import tabulate
 
-from divergence.model import Claim, Comparison, Finding, FramingDifference, Topic
+from divergence.model import Claim, Comparison, Finding, FramingDifference, Nearest, Topic
 from divergence.reporting import RenderOptions
 from divergence.reporting.differences import Piece, marked
 from divergence.reporting.escaping import defused
@@ -169,11 +169,16 @@ def _finding(index: ComparisonIndex, finding: Finding, topic: str, brief: bool) 
         if reasons:
             yield from ("Why:", "")
         yield from _bullets(reasons)
-    for nearest in finding.nearest:
-        told_of, claim_near = nearest_sentence(index, nearest)
-        yield from (escaped(told_of), "")
-        if claim_near is not None:
-            yield from _quotation(index, claim_near, None)
+    yield from _bullets(_silence(index, nearest) for nearest in finding.nearest)
+
+
+def _silence(index: ComparisonIndex, nearest: Nearest) -> str:
+    """What is said of a silent party, with the nearest that it did say."""
+    told, claim = nearest_sentence(index, nearest)
+    if claim is None:
+        return escaped(told)
+    where = place(index, claim.document, claim.start, claim.end)
+    return escaped(f"{told} {quoted(claim.text)} — {where}")
 
 
 def _quotation(index: ComparisonIndex, claim: Claim, partner: Claim | None) -> Lines:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from divergence.model import Aside, Claim, Finding, Nearest, Topic, Verdict
 from divergence.reporting.index import OUTLET, ComparisonIndex
 
-MOST_NAMED = 6
+MOST_NAMED = 5
 """Longer lists in a sentence are cut, with the number of what is left."""
 
 LEAST_LIKENESS = 0.15
@@ -89,7 +89,7 @@ PROFILE_NOTE = (
 )
 
 
-def joined(items: Iterable[str], most: int | None = None) -> str:
+def joined(items: Iterable[str], most: int | None = None, word: str = "and") -> str:
     """``a, b and c``; with ``most``, ``a, b and 5 more``."""
     parts = list(items)
     if most is not None and len(parts) > most + 1:
@@ -97,8 +97,8 @@ def joined(items: Iterable[str], most: int | None = None) -> str:
     if len(parts) < 2:
         return "".join(parts)
     # "a, b and c, and d": a comma keeps the last part from those that hold an "and" themselves
-    last = ", and" if any(" and " in part for part in parts) and len(parts) > 2 else " and"
-    return f"{', '.join(parts[:-1])}{last} {parts[-1]}"
+    comma = "," if any(f" {word} " in part for part in parts) else ""
+    return f"{', '.join(parts[:-1])}{comma} {word} {parts[-1]}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -166,7 +166,7 @@ def verdict_sentence(index: ComparisonIndex, finding: Finding) -> str:
         return f"{who} speak of this and tell it differently.{_camps(index, finding)}"
     if finding.verdict == "agreement":
         return f"{who} say this alike."
-    silent = joined(index.label_list(finding.omitted_by))
+    silent = joined(index.label_list(finding.omitted_by), word="or")
     return f"Said by {joined(speaking) or OUTLET}{f', not by {silent}' if silent else ' only'}."
 
 
@@ -214,7 +214,17 @@ def place(index: ComparisonIndex, document: str, start: int, end: int) -> str:
 def attributed_place(index: ComparisonIndex, claim: Claim) -> str:
     """Who says a claim, in whose words it is attributed, and where it stands."""
     where = place(index, claim.document, claim.start, claim.end)
-    return f"{claim.source.text}, in {where}" if claim.source else where
+    source = source_text(index, claim)
+    return f"{source}, in {where}" if source else where
+
+
+def source_text(index: ComparisonIndex, claim: Claim) -> str | None:
+    """The words that name the speaker; none in a party's own text, where all is its word."""
+    document = index.documents.get(claim.document)
+    whose = document.account_of if document else None
+    if claim.source is None or (whose is not None and whose == claim.party):
+        return None
+    return claim.source.text
 
 
 def claim_remarks(index: ComparisonIndex, claim: Claim) -> list[str]:
@@ -225,7 +235,7 @@ def claim_remarks(index: ComparisonIndex, claim: Claim) -> list[str]:
     if claim.reports is not None and claim.reports != claim.party:
         remarks.append(f"relays {index.label(claim.reports)}")
     if claim.details.context:
-        remarks.append(f"of {claim.details.context}")
+        remarks.append(f"said of {claim.details.context}")
     if claim.note and claim.party is not None:
         remarks.append(claim.note)
     return remarks
@@ -402,5 +412,6 @@ def _difference_sentence(index: ComparisonIndex) -> str:
 
 def _camps(index: ComparisonIndex, finding: Finding) -> str:
     """Who tells it alike, where more than two parties speak."""
-    camps = [camp for camp in finding.agrees if len(camp) > 1]
+    speaking = {party for party in index.claims_by_party(finding) if party is not None}
+    camps = [camp for camp in finding.agrees if len(camp) > 1 and speaking - set(camp)]
     return "".join(f" {joined(index.label_list(camp))} tell it alike." for camp in camps)
