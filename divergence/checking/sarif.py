@@ -35,14 +35,14 @@ FINGERPRINT = "divergenceFinding/v1"
 LONGEST_QUOTE = 500
 
 RULES = {
-    "conflict": ("Conflict", "Two accounts cannot both be right."),
-    "omission": ("Omission", "At least one party is silent on what another says."),
+    "conflict": ("AccountsConflict", "Two accounts cannot both be right."),
+    "omission": ("AccountIsSilent", "At least one party is silent on what another says."),
     "framing": (
-        "Framing",
+        "ToldDifferently",
         "All say it, in wording, labels, agency, certainty or tone that differ.",
     ),
-    "agreement": ("Agreement", "The accounts say the same."),
-    REQUIRED: ("RequiredTopic", "An account lacks a topic that the policy requires."),
+    "agreement": ("AccountsAgree", "The accounts say the same."),
+    REQUIRED: ("RequiredTopicMissing", "An account lacks a topic that the policy requires."),
 }
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
 BASELINE_STATES = {

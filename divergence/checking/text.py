@@ -98,7 +98,7 @@ def _issue_lines(outcome: Outcome, issue: Issue) -> Iterator[str]:
         said = (
             f"“{one_line(heard.said.text, LONGEST_QUOTE)}” ({heard.score:.2f})"
             if heard.said
-            else "nothing at all"
+            else "nothing comes near"
         )
         yield f"    nearest by {one_line(heard.party)}: {said}\n"
     for reason in issue.seen.reasons[:MOST_REASONS]:
