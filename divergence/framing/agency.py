@@ -18,7 +18,7 @@ from functools import cache
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
 from divergence.framing.deeds import HIDDEN, Deed, deeds, is_grave
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import alike, content_stems
+from divergence.framing.wording import alike, content_stems, text_stems
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
 
@@ -79,14 +79,14 @@ def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
     if not named or not hidden:
         return None
     others = {deed.stem for deed in deeds(hiding) if deed.form not in HIDDEN}
-    words = content_stems(tokens(hiding))
+    words = text_stems(hiding)
     hidden_here = {deed.stem for deed in deeds(naming) if deed.form in HIDDEN}
     for own in named:
-        actor = content_stems(tokens(own.actor))
-        if actor and actor <= words:
-            continue
+        actor = text_stems(own.actor)
         for other in hidden:
             if other.stem in others or other.stem in hidden_here:
+                continue
+            if actor and actor <= words and other.form != "happening":
                 continue
             if own.stem == other.stem or _one_harm(naming, own, hiding, other):
                 return own, other
@@ -98,7 +98,7 @@ def _one_harm(naming: str, own: Deed, hiding: str, other: Deed) -> bool:
     if not (is_grave(own.stem) and is_grave(other.stem)):
         return False
     harmed = content_stems(tuple(token for token in tokens(naming) if token.start >= own.end))
-    return bool(harmed & content_stems(tokens(hiding)))
+    return bool(harmed & text_stems(hiding))
 
 
 def _hidden_form(deed: Deed) -> str:

@@ -224,13 +224,23 @@ def _active(
         return None
     head = subject[-1]
     actor = text[subject[0].start : head.end]
+    if undergone and not _under(words, place):
+        return None
     if undergone:
         return Deed(word.start, word.end, "happening", stem(undergone), "")
-    if head.folded in lexicon.acts or head.folded in lexicon.happenings:
+    if head.folded in lexicon.acts | lexicon.happenings | lexicon.natural:
         return None
     if head.folded.isdigit() or head.folded in ("it", "there", "which", "what"):
         return None
     return Deed(word.start, word.end, "active", _verb_stem(word.folded), actor)
+
+
+def _under(words: tuple[Token, ...], place: int) -> bool:
+    """Whether a verb of undergoing stands alone, or "come" with "under fire" and the like."""
+    if "come" not in base_forms(words[place].folded):
+        return True
+    after = [word.folded for word in words[place + 1 : place + 4]]
+    return len(after) > 1 and after[0] == "under" and bool(_lexicon().under & set(after[1:]))
 
 
 def _finite(words: tuple[Token, ...], place: int) -> bool:
@@ -324,6 +334,8 @@ class _Lexicon(NamedTuple):
     undergo: frozenset[str]
     deeds: frozenset[str]
     light: frozenset[str]
+    natural: frozenset[str]
+    under: frozenset[str]
     compounds: frozenset[str]
     verb_of: dict[str, str]
     grave: frozenset[str]
@@ -352,6 +364,8 @@ def _lexicon() -> _Lexicon:
         undergo=listed["undergo"],
         deeds=listed["deeds"],
         light=frozenset(acts["light"].split()),
+        natural=frozenset(acts["natural"].split()),
+        under=frozenset(acts["under"].split()),
         compounds=frozenset(acts["compounds"].split()),
         verb_of=verb_of,
         grave=frozenset(grave),

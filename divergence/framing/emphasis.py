@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from divergence.framing.context import FramingContext, evidence, threshold, weights
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import content_stems
+from divergence.framing.wording import text_stems
 from divergence.model import Claim, FramingDifference
 
 
@@ -77,7 +77,7 @@ def _in_title(claims: Sequence[Claim], context: FramingContext) -> bool:
     """Whether the title of a claim's document shares two content words with it."""
     for claim in claims:
         title = context.titles.get(claim.document)
-        if title and len(content_stems(tokens(title)) & content_stems(tokens(claim.text))) > 1:
+        if title and len(text_stems(title) & text_stems(claim.text)) > 1:
             return True
     return False
 

@@ -16,16 +16,21 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, threshold
+from divergence.framing.families import place_names
 from divergence.framing.tokens import tokens
 from divergence.framing.wording import is_function_word
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
-from divergence.model import Claim, FramingDifference
+from divergence.model import Claim, FramingDifference, Quantity
+from divergence.parties import load_parties
 
 NAME = re.compile(
     r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
 )
+
+VAGUE = 2.5
+"""Upper over lower bound from which a quantity is no figure any more."""
 
 
 class Particular(NamedTuple):
@@ -55,15 +60,78 @@ def only_in(
 ) -> tuple[Particular, ...]:
     """Particulars of ``text`` without a counterpart in any of ``others``."""
     theirs = [particular for other in others for particular in particulars(other)]
-    stems = {stem(token.folded) for other in others for token in tokens(other)}
-    return tuple(
-        [
-            particular
-            for particular in particulars(text)
-            if not _matched(particular, theirs, stems)
-            and not (particular.kind == "name" and party_words & set(particular.key))
-        ]
+    told = _Told.of(others)
+    unmatched = [
+        particular
+        for particular in particulars(text)
+        if not _matched(particular, theirs, told)
+        and not (particular.kind == "name" and party_words & set(particular.key))
+        and not (particular.kind == "name" and told.names_place(text, particular))
+    ]
+    if not any(one.kind == "name" for one in unmatched):
+        return tuple(unmatched)
+    theirs_named = frozenset([name for other in others for _, _, name in _known(other)])
+    return tuple([one for one in unmatched if not _names_known(text, one, theirs_named)])
+
+
+class _Told(NamedTuple):
+    """The words of the other side: all stems, those of names, acronyms, and disputed places."""
+
+    stems: frozenset[str]
+    names: frozenset[str]
+    acronyms: frozenset[str]
+    places: frozenset[int]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Told:
+        names = {word for text in texts for one in particulars(text) for word in _name_words(one)}
+        return cls(
+            frozenset().union(*map(_stems, texts)),
+            frozenset([stem(word) for word in names]),
+            frozenset(
+                [_initials(one) for text in texts for one in particulars(text)]
+                + [token.folded for text in texts for token in tokens(text) if token.text.isupper()]
+            ),
+            frozenset([place.place for text in texts for place in place_names(text)]),
+        )
+
+    def names_place(self, text: str, particular: Particular) -> bool:
+        """Whether the other side names the same disputed place by whatever name."""
+        return any(
+            place.place in self.places
+            for place in place_names(text)
+            if place.start < particular.end and particular.start < place.end
+        )
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> tuple[tuple[int, int, str], ...]:
+    """States and organisations that a text names in any form ("Filipino", "the Philippines")."""
+    mentions = load_parties().find(text)
+    return tuple([(mention.start, mention.end, mention.party_id) for mention in mentions])
+
+
+def _names_known(text: str, particular: Particular, known: frozenset[str]) -> bool:
+    """Whether a name is but another form for one of ``known``."""
+    return particular.kind == "name" and any(
+        name in known
+        for start, end, name in _known(text)
+        if start <= particular.start and particular.end <= end
     )
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset([stem(token.folded) for token in tokens(text)])
+
+
+def _name_words(particular: Particular) -> tuple[str, ...]:
+    return particular.key if particular.kind == "name" else ()
+
+
+def _initials(particular: Particular) -> str:
+    words = _name_words(particular)
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 @lru_cache(maxsize=4096)
@@ -78,6 +146,7 @@ def particulars(text: str) -> tuple[Particular, ...]:
         )
         for quantity in quantities(text)
         if text[quantity.start : quantity.end].lower() not in _words("weak_figures")
+        and not _vague(text, quantity)
     ]  # fmt: skip
     spans = [(one.start, one.end) for one in found]
     for match in NAME.finditer(text):
@@ -88,6 +157,13 @@ def particulars(text: str) -> tuple[Particular, ...]:
         if name is not None:
             found.append(name)
     return tuple(sorted(found))
+
+
+def _vague(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity only tells an order of magnitude: "dozens", "thousands"."""
+    if quantity.kind not in ("number", "money") or quantity.high <= VAGUE * quantity.low:
+        return False
+    return not any(letter.isdigit() for letter in text[quantity.start : quantity.end])
 
 
 def _difference(
@@ -163,9 +239,12 @@ def _opens_a_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;"
 
 
-def _matched(own: Particular, theirs: Sequence[Particular], stems: set[str]) -> bool:
+def _matched(own: Particular, theirs: Sequence[Particular], told: _Told) -> bool:
     if own.kind == "name":
-        return any(stem(word) in stems for word in own.key)
+        stems = {stem(word) for word in own.key}
+        if stems & told.names or stems <= told.stems:
+            return True
+        return bool({*own.key, _initials(own)} & told.acronyms - {""})
     for other in theirs:
         if other.kind != own.kind:
             continue

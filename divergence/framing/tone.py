@@ -19,7 +19,7 @@ from divergence.framing.context import FramingContext, evidence, listed, thresho
 from divergence.framing.families import Label
 from divergence.framing.selection import Particular, particulars
 from divergence.framing.tokens import CLAUSE_END, base_forms, clause_numbers, tokens
-from divergence.framing.wording import Replacement, content_stems, labels_in, replacements
+from divergence.framing.wording import Replacement, labels_in, replacements, text_stems
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
@@ -105,8 +105,8 @@ def compared(first: Claim, second: Claim) -> tuple[Tone, Tone]:
     """Tone of each of two claims by what the other does not share."""
     own = (own_voice(first.text, first.kind), own_voice(second.text, second.kind))
     shared = {stem(word.entry) for word in own[0]} & {stem(word.entry) for word in own[1]}
-    shared |= {stem(word.entry) for word in own[0]} & content_stems(tokens(second.text))
-    shared |= {stem(word.entry) for word in own[1]} & content_stems(tokens(first.text))
+    shared |= {stem(word.entry) for word in own[0]} & text_stems(second.text)
+    shared |= {stem(word.entry) for word in own[1]} & text_stems(first.text)
     named = _named_apart(replacements(first.text, second.text))
     tones = []
     for side, claim in enumerate((first, second)):

@@ -99,7 +99,7 @@ def _weight(pair: Replacement) -> float:
     table = load_table("framing-thresholds.toml")["wording"]
     if _judges(pair.first) != _judges(pair.second):
         return float(table["judging"])
-    stems = content_stems(tokens(pair.first.text)), content_stems(tokens(pair.second.text))
+    stems = text_stems(pair.first.text), text_stems(pair.second.text)
     shared = len(stems[0] & stems[1]) / max(len(stems[0] | stems[1]), 1)
     return float(table["tight" if shared >= table["tight_from"] else "loose"])
 
@@ -150,7 +150,7 @@ def matters(pair: Replacement) -> bool:
 
 def alike(first: str, second: str) -> bool:
     """Whether two texts share enough content words to tell the same: LEAST_ALIKE of the shorter."""
-    stems = content_stems(tokens(first)), content_stems(tokens(second))
+    stems = text_stems(first), text_stems(second)
     return len(stems[0] & stems[1]) >= LEAST_ALIKE * max(min(len(stems[0]), len(stems[1])), 1)
 
 
@@ -178,8 +178,8 @@ def _one_family(left: Phrase, right: Phrase) -> bool:
 
 def moved(left: Phrase, right: Phrase) -> bool:
     """Whether the words of one side stand elsewhere on the other: moved, not replaced."""
-    return content_stems(left.words) <= content_stems(tokens(right.text)) or (
-        content_stems(right.words) <= content_stems(tokens(left.text))
+    return content_stems(left.words) <= text_stems(right.text) or (
+        content_stems(right.words) <= text_stems(left.text)
     )
 
 
@@ -201,12 +201,19 @@ def content_stems(words: tuple[Token, ...]) -> frozenset[str]:
     return frozenset([stem(token.folded) for token in words if not is_function_word(token)])
 
 
+@lru_cache(maxsize=4096)
+def text_stems(text: str) -> frozenset[str]:
+    """The stems of the content words of a whole text."""
+    return content_stems(tokens(text))
+
+
 @lru_cache(maxsize=2048)
 def _replacements(first: str, second: str) -> tuple[Replacement, ...]:
     left, right = tokens(first)[:LONGEST_CLAIM], tokens(second)[:LONGEST_CLAIM]
     keys = [stem(token.folded) for token in left], [stem(token.folded) for token in right]
-    shared = content_stems(left) & content_stems(right)
-    least = min(len(content_stems(left)), len(content_stems(right)))
+    stems = text_stems(first), text_stems(second)
+    shared = stems[0] & stems[1]
+    least = min(len(stems[0]), len(stems[1]))
     if not least or len(shared) / least < LEAST_SHARED:
         return ()
     found = []
