@@ -38,13 +38,15 @@ def lines_of(outcome: Outcome, *, show_all: bool = False) -> Iterator[str]:
     shown = [
         issue for issue in outcome.issues if show_all or issue.fails or issue.status in COUNTED
     ]
-    if outcome.message is None and not (shown or outcome.stale or outcome.warnings):
+    # A doubt is told when the text is read, not each time that its record comes from the cache.
+    warnings = outcome.warnings if shown or show_all or not outcome.cached else ()
+    if outcome.message is None and not (shown or outcome.stale or warnings):
         return
     yield f"{one_line(outcome.event)}\n"
     if outcome.message is not None:
         word = "error" if outcome.status == "error" else "not compared"
         yield f"  {word}: {one_line(outcome.message)}\n"
-    for warning in outcome.warnings:
+    for warning in warnings:
         yield f"  read with a doubt: {one_line(warning)}\n"
     for issue in shown:
         yield from _issue_lines(outcome, issue)
