@@ -11,12 +11,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from divergence.aligning.matter import scene
-from divergence.language.similarity import Profile, Rarity, features, profile, rarity
+from divergence.aligning.matter import Scene, scene
+from divergence.language.similarity import (
+    Profile,
+    Rarity,
+    Sought,
+    features,
+    profile,
+    rarity,
+    sought,
+)
 from divergence.language.tables import load_table
 from divergence.model import Claim, Pair, Party, Relation
 
@@ -62,6 +70,7 @@ class Alignment:
     kin: Mapping[tuple[str, str], float]
     pairs: tuple[Pair, ...]
     order: Mapping[str, int] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
     def match(self, left: str, right: str) -> Match | None:
         """The match of two claims in either order, or None where nothing links them."""
@@ -94,20 +103,27 @@ def align(
     model = load_model()
     setting = scene(told, known, parties)
     rare = account_rarity(told, known)
+    weighed: dict[tuple[str, str], Sought] = {}
+
+    def wanted(claim: Claim, other: Claim) -> Sought:
+        key = (claim.id, other.party or "")
+        if key not in weighed:
+            weighed[key] = sought(known[claim.id], rare[key[1]])
+        return weighed[key]
+
     matches: dict[tuple[str, str], Match] = {}
     kin: dict[tuple[str, str], float] = {}
-    for left, right in candidates(told, known):
+    for left, right in candidates(told, setting):
         affinity = setting.affinity(left, right)
         if left.party == right.party:
             kin[left.id, right.id] = affinity
             continue
-        one, other = known[left.id], known[right.id]
-        forward = model.support(features(one, other, rare[right.party or ""]))
-        backward = model.support(features(other, one, rare[left.party or ""]))
+        forward = model.support(features(wanted(left, right), known[right.id]))
+        backward = model.support(features(wanted(right, left), known[left.id]))
         matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity)
     order = {claim.id: at for at, claim in enumerate(told)}
     pairs = kept(told, matches, model)
-    return Alignment(matches, kin, pairs, order)
+    return Alignment(matches, kin, pairs, order, known)
 
 
 def kept(
@@ -145,18 +161,18 @@ def claim_profile(claim: Claim) -> Profile:
     return profile(claim.text, claim.details.quantities or None)
 
 
-def candidates(
-    claims: Sequence[Claim], profiles: Mapping[str, Profile]
-) -> Iterable[tuple[Claim, Claim]]:
-    """Pairs of claims that share a telling word, a kin word or a topic, in the order of claims."""
+def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Claim]]:
+    """Pairs of claims that share a telling word, a kin word or a topic, in the order of claims.
+
+    Words that the scene finds to tell next to nothing bring no claims together; the very same
+    words do.
+    """
     keys: dict[str, list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
-        marks = {f"w {root}" for root in profiles[claim.id].weights}
-        marks |= {
-            f"p {root[:PREFIX]}" for root in profiles[claim.id].weights if len(root) >= PREFIX
-        }
+        roots = [root for root, w in setting.words[claim.id].items() if w >= setting.telling]
+        marks = {f"p {root[:PREFIX]}" for root in roots}
         marks |= {f"t {topic}" for topic in claim.topics}
-        marks.add(f"s {profiles[claim.id].folded}")
+        marks.add(f"s {setting.profiles[claim.id].folded}")
         for mark in marks:
             keys[mark].append(at)
     found: set[tuple[int, int]] = set()

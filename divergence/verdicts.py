@@ -144,7 +144,7 @@ class _Court:
         self.parties = tuple(parties)
         self.name = name
         self.limits = load_table("verdicts.toml")
-        self.profiles: dict[str, Profile] = {}
+        self.profiles: dict[str, Profile] = dict(alignment.profiles)
         self.told: dict[str, list[Match]] = defaultdict(list)
         for match in alignment.matches.values():
             if match.support >= self.limits["clash"]["settled"]:

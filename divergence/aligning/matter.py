@@ -39,17 +39,20 @@ that a wrong was done and the other that none was, where they share a word or a 
 class Scene:
     """What words and topics tell within one event.
 
-    ``words`` maps each claim id to the weights of its telling stems, ``topics`` each topic to its
+    ``words`` maps each claim id to the weights of its telling stems and ``totals`` to their sum,
+    ``topics`` each topic to its
     rarity among the claims of the event; ``charges`` tells of claims that say a wrong was done
     ("charge") or was not ("plea").
     """
 
     profiles: Mapping[str, Profile]
     words: Mapping[str, Mapping[str, float]]
+    totals: Mapping[str, float]
     topics: Mapping[str, float]
     charges: Mapping[str, str]
     weights: tuple[float, ...]
     intercept: float
+    telling: float
 
     def affinity(self, left: Claim, right: Claim) -> float:
         """How surely two claims speak of one matter, 0 to 1."""
@@ -61,16 +64,16 @@ class Scene:
         """The signs that two claims speak of one matter, in the order of ``SIGNS``."""
         one, other = self.words[left.id], self.words[right.id]
         near = self.profiles[right.id]
-        shared = [one[root] for root in one if root in other]
-        shared += [
-            one[root] * closeness
-            for root in one
-            if root not in other and (closeness := likeness(root, near)) >= CLOSE
-        ]
+        shared = []
+        for root, weight in one.items():
+            if root in other:
+                shared.append(weight)
+            elif weight > PLAIN and (closeness := likeness(root, near)) >= CLOSE:
+                shared.append(weight * closeness)
         shared.sort(reverse=True)
-        poorer = min(math.fsum(one.values()), math.fsum(other.values()))
-        pairs = self.profiles[left.id].bigrams & near.bigrams
-        telling = sum(one.get(a, 0.0) + one.get(b, 0.0) > PLAIN for a, b in sorted(pairs))
+        poorer = min(self.totals[left.id], self.totals[right.id])
+        pairs = self.profiles[left.id].bigrams & near.bigrams if shared else ()
+        telling = sum(one.get(a, 0.0) + one.get(b, 0.0) > PLAIN for a, b in pairs)
         return (
             shared[0] if shared else 0.0,
             shared[1] if len(shared) > 1 else 0.0,
@@ -130,7 +133,17 @@ def scene(
     spread = table["spread"]
     topics = {topic: (1.0 - math.log(n) / whole) ** spread for topic, n in count.items()}
     charges = {claim.id: kind for claim in claims if (kind := polarity.charge(claim.text))}
-    return Scene(profiles, words, topics, charges, tuple(table["weights"]), table["intercept"])
+    totals = {name: math.fsum(weights.values()) for name, weights in words.items()}
+    return Scene(
+        profiles,
+        words,
+        totals,
+        topics,
+        charges,
+        tuple(table["weights"]),
+        table["intercept"],
+        table["telling"],
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from divergence.alignment import Match
@@ -171,15 +171,29 @@ def _antonym(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """The same thing under words that exclude each other."""
     if meeting.shared < limits["antonym_shared"]:
         return []
-    left = {m.group().casefold() for m in WORD.finditer(meeting.left.text)}
-    right = {m.group().casefold() for m in WORD.finditer(meeting.right.text)}
-    for pattern, opposite in _antonyms():
-        for one, other in ((pattern, opposite), (opposite, pattern)):
-            here = sorted(w for w in left - right if one.fullmatch(w))
-            there = sorted(w for w in right - left if other.fullmatch(w))
-            if here and there:
-                return [_reason(meeting, "clash.antonym", f"“{here[0]}”", f"“{there[0]}”")]
+    left, right = _words(meeting.left.text), _words(meeting.right.text)
+    here = {side: word for word in sorted(left - right) for side in _sides(word)}
+    for word in sorted(right - left):
+        for pair, side in _sides(word):
+            if (pair, 1 - side) in here:
+                one, other = here[pair, 1 - side], word
+                return [_reason(meeting, "clash.antonym", f"“{one}”", f"“{other}”")]
     return []
+
+
+def _words(text: str) -> set[str]:
+    return {match.group().casefold() for match in WORD.finditer(text)}
+
+
+@lru_cache(maxsize=20_000)
+def _sides(word: str) -> tuple[tuple[int, int], ...]:
+    """The pairs of opposites that a word belongs to, and on which side of each."""
+    return tuple(
+        (at, side)
+        for at, pair in enumerate(_antonyms())
+        for side in (0, 1)
+        if pair[side].fullmatch(word)
+    )
 
 
 def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:

@@ -23,6 +23,8 @@ Standing = Literal["same", "different", "compatible", "unrelated"]
 SLACK = 0.1
 """How far a figure marked as rough ("about", "nearly") may be off, as a share of it."""
 
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[a-z]+")
 FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 RECENT = "1900"
 """From this year on a lone figure of four digits is a year wherever it stands."""
@@ -40,6 +42,8 @@ def quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
     seconds, money in its currency, a percentage in ``%``.
     """
     text = text[:LONGEST]
+    if not _worth_reading(text):
+        return ()
     found = _dates(text)
     taken = [(item.start, item.end) for item in found]
     for item in _figures(text):
@@ -51,6 +55,13 @@ def quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
     return tuple(
         Quantity(q.kind, q.low, q.high, q.unit, q.of, q.start + start, q.end + start) for q in found
     )
+
+
+def _worth_reading(text: str) -> bool:
+    """Whether a text holds a digit or a word of number or time at all; most do not."""
+    if DIGIT.search(text):
+        return True
+    return not _words().triggers.isdisjoint(LETTERS.findall(text.casefold()))
 
 
 def compare(left: Quantity, right: Quantity) -> Standing:
@@ -91,6 +102,7 @@ class _Words:
     skip: frozenset[str]
     plurals: frozenset[str]
     year_after: frozenset[str]
+    triggers: frozenset[str]
     figure: re.Pattern[str]
     date: re.Pattern[str]
 
@@ -362,6 +374,20 @@ def _words() -> _Words:
         skip=frozenset(data["head"]["skip"]),
         plurals=frozenset(data["head"]["plurals"]),
         year_after=frozenset(data["years"]["after"]),
+        triggers=frozenset(
+            word
+            for table in (
+                "numbers",
+                "scales",
+                "loose",
+                "durations",
+                "months",
+                "weekdays",
+                "relative",
+            )
+            for name in data[table]
+            for word in name.split()[-1:]
+        ),
         figure=re.compile(figure, re.IGNORECASE),
         date=re.compile(date, re.IGNORECASE),
     )

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
 
 from divergence.language.idf import load_idf
 from divergence.language.quantities import quantities
@@ -29,10 +28,9 @@ LONGEST = 1_500
 HEAD = 3
 """Letters that two stems share at least to be compared at all."""
 
-FEATURES = ("covered", "names", "in_order", "token_set", "partial", "bigrams", "brevity")
-"""Share of the claim's words that the other text has, soft and weighted; the same of its names;
-longest common subsequence of stems; two rapidfuzz ratios; stem bigrams; length of the claim
-against the other text."""
+FEATURES = ("covered", "names", "partial", "brevity")
+"""Share of the claim's words that the other text has, soft and weighted; how few of its names are
+missing there; rapidfuzz's partial ratio; length of the claim against the other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +102,53 @@ def rarity(profiles: Sequence[Profile]) -> Rarity:
     )
 
 
-def features(claim: Profile, other: Profile, rare: Rarity) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A claim as it is sought in another account: what each of its stems weighs there.
+
+    ``names`` are its names that do not run through that account.
+    """
+
+    profile: Profile
+    weights: Mapping[str, float]
+    whole: float
+    names: frozenset[str]
+
+
+def sought(claim: Profile, rare: Rarity) -> Sought:
+    """Weigh a claim's stems by their rarity in the account in which it is sought."""
+    power = load_table("alignment.json")["words"]["rarity"]
+    weights = {root: weight * rare[root] ** power for root, weight in claim.soft.items()}
+    names = frozenset(root for root in claim.names if rare[root] > 0.5)
+    return Sought(claim, weights, math.fsum(weights.values()), names)
+
+
+def features(claim: Sought, other: Profile) -> tuple[float, ...]:
     """The features of a claim and a text that may support it, in the order of ``FEATURES``.
 
-    ``rare`` is the rarity of stems in the account that the other text belongs to.
+    The ratio of characters, the dearest of them, is only taken where enough words are shared to
+    matter.
     """
-    kin = {root: likeness(root, other) for root in claim.soft}
-    power = load_table("alignment.json")["words"]["rarity"]
-    covered = whole = 0.0
-    for root, weight in claim.soft.items():
-        heavy = weight * rare[root] ** power
-        whole += heavy
-        covered += heavy * kin[root]
-    missing = sum(kin[root] < 0.5 and rare[root] > 0.5 for root in claim.names)
-    here, there = len(claim.stems) or 1, len(other.stems) or 1
+    held = 0.0
+    missing = 0
+    for root, weight in claim.weights.items():
+        if root in other.soft:
+            held += weight
+            continue
+        near = likeness(root, other)
+        held += weight * near
+        if near < 0.5 and root in claim.names:
+            missing += 1
+    covered = held / claim.whole if claim.whole else 0.0
+    here, there = claim.profile, other
+    partial = 0.0
+    if covered >= load_table("alignment.json")["words"]["worthwhile"]:
+        partial = fuzz.partial_ratio(here.folded, there.folded) / 100
     return (
-        covered / whole if whole else 0.0,
+        covered,
         1.0 / (1.0 + missing),
-        LCSseq.similarity(claim.stems, other.stems) / here,
-        fuzz.token_set_ratio(claim.folded, other.folded) / 100,
-        fuzz.partial_ratio(claim.folded, other.folded) / 100,
-        len(claim.bigrams & other.bigrams) / len(claim.bigrams) if claim.bigrams else 0.5,
-        min(here / there, 1.0),
+        partial,
+        min((len(here.stems) or 1) / (len(there.stems) or 1), 1.0),
     )
 
 
