@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from divergence.attribution.descriptions import described, government, last_body, subject_body
 from divergence.attribution.names import Name
@@ -77,7 +78,8 @@ def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool
 
 def _outsider(phrase: Phrase, mentions: Sequence[Mention], person: Name | None) -> bool:
     """Whether the phrase names analysts, media or people at large."""
-    if words_of("outsiders", "always") & set(phrase.words):
+    own = any(m.use != "place" for m in mentions) and "state" in phrase.words
+    if words_of("outsiders", "always") & set(phrase.words) and not own:
         return True
     if noun_kind(phrase.head) == "outsider":
         return not any(m.role in SPEAKING_ROLES for m in mentions)
@@ -191,6 +193,14 @@ def _title_start(scene: Scene, name: Name) -> int:
     return start
 
 
+def _portfolio(words: Sequence[str]) -> bool:
+    """Whether an office is one of government ("transport secretary")."""
+    return any(
+        one in words_of("portfolios", "words") and two in words_of("portfolios", "offices")
+        for one, two in pairwise(words)
+    )
+
+
 def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     """The side of a person with an office but no body named: the last one that fits."""
     words = [
@@ -201,6 +211,10 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     kinds = {noun_kind(word) for word in words}
     if "police" in kinds:
         return POLICE
+    if words_of("portfolios", "shadow") & set(words):
+        return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
+    if _portfolio(words):
+        return government(scene, phrase.start, "")
     if "state" in kinds:
         return government(scene, phrase.start, "")
     if "office" in kinds:

@@ -21,6 +21,26 @@ from divergence.model import Span
 CLOSING = "\"”’'»›」』"
 
 
+ADDED = frozenset(
+    (
+        "who",
+        "which",
+        "in",
+        "on",
+        "but",
+        "and",
+        "while",
+        "hours",
+        "days",
+        "weeks",
+        "minutes",
+        "months",
+    )
+    + ("as", "after", "amid", "despite")
+)
+"""Words that open what the outlet adds after an inner cue ("A, X said, hours after ...")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A reporting verb with its subject and content, before quotations are joined to it.
@@ -70,6 +90,8 @@ def verb_report(
     left, helpers = skip_left(tokens, at - 1)
     if helpers & lexicon.words["hypothetical"]:
         return None
+    if helpers & lexicon.words["negations"] and verb.kind == "plain":
+        return None
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
         return None
     if verb.form == "past" and helpers & lexicon.words["passive"]:
@@ -115,6 +137,8 @@ def verb_report(
 
 def _relative_object(tokens: Sequence[Token], first: int, end: int) -> bool:
     """ "whom X denounces as a traitor": the object stands before, so X's words are not told."""
+    if first and tokens[first - 1].lower == "what":
+        return True
     if not first or tokens[first - 1].lower not in ("whom", "which", "that"):
         return False
     return end >= len(tokens) or tokens[end].lower in ("as", "of", "for", ".", ",")
@@ -342,7 +366,7 @@ def _around(
     if after is None or len(text[before.start : before.end].split()) >= 6:
         opening = tokens[tail + 1].lower if tail + 1 < len(tokens) else ""
         added = opening.endswith("ing") or opening in cue_lexicon().words["determiners"]
-        if after is None or added or opening in ("who", "which", "in", "on", "but", "and", "while"):
+        if after is None or added or opening in ADDED:
             return Report(source, cue, (before,), trailing=True), tail
     return Report(source, cue, (before, after), trailing=True), tail + 1
 

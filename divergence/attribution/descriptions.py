@@ -75,8 +75,13 @@ def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
 def subject_body(scene: Scene, phrase: Phrase) -> str | None:
     """ "Northern built the tool, a spokeswoman said": the body that the content opens with."""
     content = scene.content
-    if content is None or phrase.words[0] not in ("a", "an") or content.start > phrase.start:
+    if content is None or phrase.words[0] in words_of("grammar", "definite"):
         return None
+    if content.start > phrase.start:
+        return None
+    for mention in scene.mentions_in(content.start, min(content.end, content.start + 60)):
+        if mention.use == "name" and mention.role in ("faction", "organization", "group"):
+            return mention.party_id
     for name in scene.names.within(content.start, min(content.end, content.start + 60)):
         if not is_person(scene, name) and name.start - content.start < 25:
             return scene.tied(name)
@@ -170,10 +175,11 @@ def _last_of_kind(scene: Scene, place: int, kind: str, indefinite: bool) -> str 
 def _last_unknown(scene: Scene, place: int) -> str | None:
     """The last name that is neither person nor state, for "the company"."""
     for met in scene.spoken():
-        if met.side not in scene.lexicon and met.side not in (GOVERNMENT, UNIONS):
+        unknown = met.kind in ("", "company") and met.gender != "p"
+        if unknown and met.side and met.side not in scene.lexicon:
             return met.side
     for met in reversed(scene.before(place)):
-        if met.side not in scene.lexicon and " " not in met.side:
+        if met.kind == "" and met.side not in scene.lexicon and " " not in met.side:
             return met.side
     return None
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from divergence.attribution.cues import cue_lexicon, load_lexicon
 from divergence.model import Span
@@ -24,6 +24,8 @@ CONNECTORS = frozenset(
 CONTRACTION = re.compile(
     r"^(?:I|You|He|She|It|We|They|That|There|What|Who|Here|Let|How)['’]|n['’]t$"
 )
+ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)")
+NEXT_WORD = re.compile(r"\s([a-z]+)")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -84,6 +86,8 @@ def _runs(text: str, span: Span) -> list[tuple[int, int, bool]]:
                 opening = word in ".!?:"
             at += 1
             continue
+        if at and "\n" in text[words[at - 1].end() : words[at].start()]:
+            opening = True
         until = at + 1
         while until < len(words) and _goes_on(words, at, until, text):
             until += 1
@@ -235,6 +239,9 @@ def _after_common_opening(text: str, start: int, end: int, inner: set[str]) -> i
     if not rest:
         known = any(f" {_fold(run)} " in f" {name} " for name in inner)
         return start if known or _fold(run) in _seen_alone(text) else None
+    joined = re.match(r"(?:of|in)\s+(?:the\s+)?", rest)
+    if joined and _fold(first).rstrip("s") in _role_words():
+        return start + len(first) + 1 + joined.end()
     if _fold(rest) in inner and _fold(first).rstrip("s") in _role_words():
         return start + len(first) + 1
     return start
@@ -276,7 +283,7 @@ def _odd(word: str) -> bool:
     return len(word) > 1 and not word[1:].islower() and not word.isnumeric()
 
 
-@cache
+@lru_cache(maxsize=4)
 def _seen_alone(text: str) -> frozenset[str]:
     """Words capitalised in the middle of a sentence anywhere in the text."""
     return frozenset(
@@ -299,32 +306,47 @@ def _titles() -> frozenset[str]:
 
 
 def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
-    """Joins the forms of each name: a short form belongs to the last longer one it is part of."""
-    keys: dict[str, str] = {}
-    longer: dict[str, str] = {}
+    """Joins the forms of each name: a short form belongs to the longer one that it is part of.
+
+    Of several longer ones the last before it counts, else the first after it.
+    """
+    forms = [(start, end, _fold(text[start:end])) for start, end in spans]
+    forms = [form for form in forms if _is_name(form[2])]
+    longest: dict[str, str] = {}
+    for _, _, folded in sorted(forms, key=lambda form: (-len(form[2].split()), form[0])):
+        if folded not in longest:
+            for part in _short_forms(folded):
+                longest.setdefault(part, folded)
+    acronyms: dict[str, str] = {}
+    last: dict[str, str] = {}
     names: list[Name] = []
-    counts: dict[str, Counter[str]] = {}
-    for start, end in spans:
+    places: dict[str, list[Name]] = {}
+    shown: dict[str, Counter[str]] = {}
+    for start, end, folded in forms:
+        key = acronyms.get(folded) or last.get(folded) or longest.get(folded) or folded
+        for part in _short_forms(key):
+            last[part] = key
+        acronym = ACRONYM.match(text, end)
+        if acronym:
+            acronyms[_fold(acronym.group(1))] = key
         form = text[start:end]
-        folded = _fold(form)
-        if not folded or folded in _abbreviations() or folded.split()[-1] in _people_words():
-            continue
-        key = keys.get(folded)
-        if key is None:
-            key = _shorter_of(folded, longer) or folded
-            keys[folded] = key
-            if key == folded:
-                for part in _short_forms(folded):
-                    longer[part] = folded
-            acronym = re.match(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)", text[end : end + 12])
-            if acronym:
-                keys[_fold(acronym.group(1))] = key
-        names.append(Name(key, start, end, form))
-        shown = POSSESSIVE.sub("", form) if _owns(text, end) else form
-        counts.setdefault(key, Counter())[shown] += 1
-    kinds = {key: _kind(key, text, names) for key in counts}
-    labels = {key: _label(counter) for key, counter in counts.items()}
+        name = Name(key, start, end, form)
+        names.append(name)
+        places.setdefault(key, []).append(name)
+        shown.setdefault(key, Counter())[
+            POSSESSIVE.sub("", form) if _owns(text, end) else form
+        ] += 1
+    kinds = {key: _kind(key, text, own) for key, own in places.items()}
+    labels = {key: _label(counter) for key, counter in shown.items()}
     return NameIndex(tuple(names), kinds, labels)
+
+
+def _is_name(folded: str) -> bool:
+    """Whether a capitalised run names anyone, rather than an office, body or place at large."""
+    words = folded.split()
+    if not words or folded in _abbreviations() or words[-1] in _people_words():
+        return False
+    return not all(word in _role_words() for word in words)
 
 
 @cache
@@ -365,24 +387,14 @@ def _company_words() -> frozenset[str]:
     return frozenset(load_lexicon("attribution-sources.toml")["organisations"]["company_names"])
 
 
-def _shorter_of(folded: str, longer: dict[str, str]) -> str | None:
-    return longer.get(folded)
-
-
-def _kind(key: str, text: str, names: Sequence[Name]) -> str:
+def _kind(key: str, text: str, places: Sequence[Name]) -> str:
     """What the words of a name tell: company, union, regulator, or '' for a person or unknown."""
     data = load_lexicon("attribution-sources.toml")["organisations"]
     words = set(key.split())
-    following = {
-        text[name.end : name.end + 12].split(" ")[1].strip(".,").casefold()
-        for name in names
-        if name.key == key
-        and text[name.end : name.end + 12].startswith(" ")
-        and len(text[name.end : name.end + 12].split(" ")) > 1
-    }
+    after = {found.group(1) for found in (NEXT_WORD.match(text, n.end) for n in places) if found}
     for kind in ("union", "regulator", "company"):
         entries = set(data[f"{kind}_names"])
-        if words & entries or (kind == "union" and following & entries):
+        if words & entries or (kind == "union" and after & entries):
             return kind
     return ""
 

@@ -79,8 +79,10 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     if len(phrase.words) == 1 and phrase.words[0] in pronoun_forms():
         return pronoun(scene, phrase)
     owner = possessors().get(phrase.words[0])
+    body = noun_kind(phrase.head) in ("union", "company", "party", "regulator")
     if (
         owner
+        and not body
         and not scene.names.within(phrase.start, phrase.end)
         and not scene.mentions_in(phrase.start, phrase.end)
     ):

@@ -16,6 +16,7 @@ from divergence.model import Span
 
 ASCRIBED = "position ascribed by the outlet"
 NARRATED = "told by the outlet"
+SILENT = "silence that the outlet reports"
 HYPOTHETICAL = "what might happen, as the outlet tells it"
 QUESTION = "question by a reporter"
 HEADLINE = "headline"
@@ -53,3 +54,14 @@ def narration(text: str, sentence: Span) -> Narration:
     if tokens and tokens[0].lower in ("if", "should", "were", "had"):
         return Narration(HYPOTHETICAL)
     return Narration(NARRATED)
+
+
+def subject_before(text: str, sentence: Span, verb: Span) -> Span | None:
+    """The subject of a verb phrase of a sentence, where it can speak."""
+    tokens = tokens_of(text, sentence, ())
+    at = next((n for n, token in enumerate(tokens) if token.end > verb.start), len(tokens))
+    left, _ = skip_left(tokens, at - 1)
+    start, end = phrase_start(tokens, left)
+    if start is None or not is_speaker(tokens, start, end):
+        return None
+    return Span(tokens[start].start, tokens[end - 1].end)

@@ -19,7 +19,9 @@ from divergence.language.segmentation import paragraphs, sentences, trimmed
 from divergence.model import Attribution, Document, Kind, Span
 
 DATELINE = re.compile(
-    r"[A-Z][A-Z.'’\-]{2,}(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{1,20})?(?: \([\w .]{2,30}\))?"
+    r"(?:[A-Z][A-Z.'’/\-]{2,}(?: [A-Z][A-Z.'’/\-]+){0,3}(?:, [A-Z][\w. ]{1,20})?"
+    r"(?: \([\w .]{2,30}\))?"
+    r"|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}(?:, [A-Z][\w. ]{1,20})? \([A-Z][\w .]{1,25}\))"
     r"\s*(?:—|–|--|-)\s+"
 )
 

@@ -66,6 +66,14 @@ def phrase_end(tokens: Sequence[Token], at: int) -> int:
     return until
 
 
+def _is_cue_form(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a form of a reporting verb stands here, with its particles."""
+    return any(
+        tuple(t.lower for t in tokens[at + 1 : at + 1 + len(verb.particles)]) == verb.particles
+        for verb in cue_lexicon().verbs.get(tokens[at].lower, ())
+    )
+
+
 def _past_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word in -ed is a verb after its subject rather than an adjective."""
     token = tokens[at]
@@ -92,6 +100,10 @@ def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
         return until > at or token.lower not in words["determiners"]
     if token.lower in ("who", "which", "he", "she", "they", "it") and until > at:
         return True
+    if until > at and token.lower in ("the", "a", "an"):
+        before = tokens[until - 1].lower
+        if not (before in words["prepositions"] or before in ("and", "or", ",", "both", "all")):
+            return True
     if until > at and tokens[until - 1].lower in ("he", "she", "they", "it"):
         return True
     if until > at and token.lower in words["days"] | {"told", "said"}:
@@ -102,7 +114,7 @@ def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
         return tail_phrase_end(tokens, until) > until or token.lower in ("to", "after", "during")
     return (
         until > at
-        and bool(cue_lexicon().verbs.get(token.lower))
+        and _is_cue_form(tokens, until)
         and token.text[0].islower()
         and token.lower not in words["ambiguous"]
     )
@@ -225,7 +237,7 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
                 "it",
                 "there",
             )
-            or (cue_lexicon().verbs.get(lower) and lower not in words["ambiguous"])
+            or (_is_cue_form(tokens, first - 1) and lower not in words["ambiguous"])
             or _past_verb(tokens, first - 1)
             or (lower == "to" and first >= 2 and not is_office(tokens[first - 2].lower))
         ):

@@ -14,7 +14,7 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.joining import merged_spans, shared_characters
 from divergence.attribution.quotations import quotations
 from divergence.attribution.resolution import resolve_sources
-from divergence.attribution.roles import Narration, narration
+from divergence.attribution.roles import SILENT, Narration, narration, subject_before
 from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
@@ -83,10 +83,20 @@ def _told(
     """The sentences that hold no reported speech, each with why."""
     covered = merged_spans([span for a in spoken for span in (*a.content, *a.cue)])
     return [
-        (sentence, narration(text, sentence))
+        (sentence, _narration(text, sentence))
         for sentence in body
         if not shared_characters(sentence, covered)
     ]
+
+
+def _narration(text: str, sentence: Span) -> Narration:
+    """Why a sentence is narrated; who keeps silent, where it says that."""
+    silence = silence_in(text, *sentence)
+    found = narration(text, sentence)
+    if silence is None:
+        return found
+    subject = subject_before(text, sentence, silence[1])
+    return Narration(SILENT, subject, silence[1]) if subject is not None else found
 
 
 def _spoken(
