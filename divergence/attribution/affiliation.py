@@ -135,12 +135,15 @@ def _organisation(
     spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
     if spoken_for:
         return spoken_for[0]
-    before = [n for n in bodies if n.start < person.start]
-    if before:
-        between = set(words_in(scene.text, before[-1].end, person.start))
-        if words_of("people", "loose") & between:
-            bodies = [n for n in bodies if n not in before]
+    loose = words_of("people", "loose")
+    bodies = [n for n in bodies if not loose & set(_following(scene, n, phrase, person))]
     return bodies[0] if bodies else None
+
+
+def _following(scene: Scene, name: Name, phrase: Phrase, person: Name) -> list[str]:
+    """The few words after a name within its phrase, up to the person where that follows."""
+    end = person.start if person.start > name.start else phrase.end
+    return words_in(scene.text, name.end, end)[:4]
 
 
 def _speaks_for_state(scene: Scene, mention: Mention, phrase: Phrase) -> bool:

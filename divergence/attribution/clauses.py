@@ -35,8 +35,11 @@ ADDED = frozenset(
         "weeks",
         "minutes",
         "months",
+        "as",
+        "after",
+        "amid",
+        "despite",
     )
-    + ("as", "after", "amid", "despite")
 )
 """Words that open what the outlet adds after an inner cue ("A, X said, hours after ...")."""
 

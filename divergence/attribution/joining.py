@@ -83,7 +83,8 @@ def _holder(
 
 def _stands_alone(text: str, paragraph: Span, quotation: Span) -> bool:
     """Whether a quotation is a statement of its own rather than words in the outlet's sentence."""
-    if len(text[quotation.start : quotation.end].split()) < SHORT_QUOTATION:
+    words = text[quotation.start : quotation.end]
+    if len(words.split()) < SHORT_QUOTATION or words.rstrip(CLOSING).endswith(","):
         return False
     return _own_sentence(text, paragraph, quotation)
 

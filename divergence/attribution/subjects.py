@@ -102,7 +102,8 @@ def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
         return True
     if until > at and token.lower in ("the", "a", "an"):
         before = tokens[until - 1].lower
-        if not (before in words["prepositions"] or before in ("and", "or", ",", "both", "all")):
+        joined = before in words["prepositions"] or before in ("and", "or", ",", "both", "all")
+        if not (joined or before.endswith("ing")):
             return True
     if until > at and tokens[until - 1].lower in ("he", "she", "they", "it"):
         return True
