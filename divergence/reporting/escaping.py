@@ -24,6 +24,12 @@ JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 FIRST_JOINING_SCRIPT = 0x0590
 SUSPECT = re.compile(r"[^\x20-\x7e\n\t\xa1-\xac\xae-\u02ff\u0370-\u058f\u2010-\u2027\u2030-\u205e]")
+GENERAL_MARKS = (
+    r"[\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+MARK_STACK = re.compile(rf"(?<={GENERAL_MARKS}{{4}}){GENERAL_MARKS}+")
+"""More than four accents on one letter only serve to blot out the lines around it."""
+
 WHITE_SPACE = re.compile(r"\s+")
 
 CI_COMMAND = re.compile(r"##(?=\[|[A-Za-z]+\[)")
@@ -52,6 +58,8 @@ def visible(text: str) -> str:
     Line feeds and tabs stay; the other line breaks are written out. Unicode Technical Report 36,
     section 2, says why: what is not seen can change what is read.
     """
+    if not text.isascii():
+        text = MARK_STACK.sub(lambda stack: "".join(map(_written_out, stack.group())), text)
     return SUSPECT.sub(_shown, text)
 
 
@@ -112,6 +120,10 @@ def _shown(found: re.Match[str]) -> str:
     before = found.string[found.start() - 1] if found.start() else ""
     if mark in JOINERS and before and ord(before) >= FIRST_JOINING_SCRIPT:
         return mark
+    return _written_out(mark)
+
+
+def _written_out(mark: str) -> str:
     return f"⟦U+{ord(mark):04X}⟧"
 
 

@@ -66,6 +66,7 @@ ATTACKS = {
     "tag characters": "hello\U000e0068\U000e0069",
     "variation selectors": "x\ufe01\U000e0101",
     "blank letters": "a\u3164b\u115fc",
+    "stacked accents": "Z" + "\u0301\u0336\u0489" * 12 + "algo",
     "line separators": "a\u2028::error::b\u2029c\x0bd\x0ce",
     "GitHub command": "::error file=app.js,line=1::owned",
     "GitHub command on a later line": "text\n::set-output name=a::b\r\n  ::add-mask::c",

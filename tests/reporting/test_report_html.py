@@ -150,3 +150,8 @@ def test_a_notebook_shows_the_report_without_style_or_script():
         assert set(Page(hostile).tags) <= set(page.tags)
         assert not unseen(hostile)
     assert Report(ferry())._repr_markdown_().startswith("# Ferry talks")
+
+
+def test_accents_that_blot_out_other_lines_are_written_out():
+    assert visible("e\u0301\u0302 ở Ạ̈") == "e\u0301\u0302 ở Ạ̈"
+    assert visible("e" + "\u0301" * 6) == "e" + "\u0301" * 4 + "⟦U+0301⟧⟦U+0301⟧"

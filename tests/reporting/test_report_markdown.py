@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import unicodedata
 from html.parser import HTMLParser
 
 import pytest
@@ -92,7 +93,8 @@ def by_github(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    """White space as single spaces, accents composed as pandoc does."""
+    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())
 
 
 ENGINES = [

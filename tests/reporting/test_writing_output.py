@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import os
 import stat
 import subprocess
@@ -149,3 +150,22 @@ def test_what_cannot_be_read_is_named(saved, tmp_path):
     ):
         result = CliRunner().invoke(command, arguments)
         assert isinstance(result.exception, error)
+
+
+@pytest.mark.parametrize("event", ["moscow-meeting", "battery-recall"])
+def test_a_report_rendered_later_equals_the_one_that_compare_wrote(event, tmp_path):
+    from divergence.cli.compare import command as compare
+
+    folder = str(Path(__file__).parents[2] / "fixtures" / event)
+    paths = {name: tmp_path / f"a{FORMATS[name].suffix}" for name in FORMATS if name != "template"}
+    for name in ("xlsx", "parquet"):
+        if importlib.util.find_spec({"xlsx": "xlsxwriter", "parquet": "pyarrow"}[name]) is None:
+            del paths[name]
+    for name, path in paths.items():
+        arguments = [folder, "--format", name, "--output", str(path), "--width", "80"]
+        CliRunner().invoke(compare, arguments, catch_exceptions=False)
+    for name, path in paths.items():
+        again = tmp_path / f"b{FORMATS[name].suffix}"
+        arguments = ["--format", name, "--output", str(again), "--width", "80"]
+        CliRunner().invoke(command, [str(paths["json"]), *arguments], catch_exceptions=False)
+        assert again.read_bytes() == path.read_bytes(), name

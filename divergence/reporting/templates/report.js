@@ -186,6 +186,14 @@
     });
   });
 
+  // --- print what is folded away, too
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    folded.forEach((one) => { one.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((one) => { one.open = false; }));
+
   if (location.hash) {
     const target = get(decodeURIComponent(location.hash.slice(1)));
     const place = target && target.closest(".document");
