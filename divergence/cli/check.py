@@ -124,9 +124,9 @@ def _check(options: dict[str, Any]) -> int:
 
         result = checked(baseline)
         if options["update_baseline"]:
-            run.update_baseline(result, baseline_path, folder)
+            run.update_baseline(result, baseline_path, cache_folder)
         if acceptance is not None:
-            run.accept(result, options["accepted"], acceptance, baseline_path, folder)
+            run.accept(result, options["accepted"], acceptance, baseline_path, cache_folder)
         if options["update_baseline"] or acceptance is not None:
             result = checked(known.load_baseline(baseline_path))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
