@@ -253,12 +253,12 @@ MIX = np.uint32(0x9E3779B1)
 
 
 def hashed(
-    columns: Mapping[str, Numbers], templates: Sequence[Template], seed: int = 0
+    columns: Mapping[str, npt.NDArray[Any]], templates: Sequence[Template], seed: int = 0
 ) -> npt.NDArray[np.uint32]:
     """Feature numbers, one row a template and one column a token; 0 marks "no feature"."""
     count = len(next(iter(columns.values())))
     out = np.empty((len(templates), count), dtype=np.uint32)
-    moved: dict[tuple[str, int], Numbers] = {}
+    moved: dict[tuple[str, int], npt.NDArray[Any]] = {}
     for number, template in enumerate(templates):
         value: Any = np.full(count, word_hash(f"{seed}:{template}"), dtype=np.uint32)
         for part in template:

@@ -25,6 +25,7 @@ from divergence.attribution.crf import Weights
 from divergence.attribution.features import Columns, WordTable, columns_of, form_of, hashed
 from divergence.attribution.tokens import Tokens, tokenize
 from divergence.attribution.weights import write_model
+from divergence.attribution.windows import windows
 from divergence.errors import DivergenceError
 from divergence.training.clusters import word_clusters
 from divergence.training.corpus import AnnotatedText, read_corpus, read_exactly
@@ -39,9 +40,9 @@ from divergence.training.gold import (
 )
 from divergence.training.words import known_words
 
-FOLDS = 4
-TAGGER_FIT = FitSettings(epochs=8, rate=0.03, l1=2.0, l2=0.5, most_features=90_000)
-LINKER_FIT = FitSettings(epochs=8, rate=0.03, l1=2.0, l2=0.5, most_features=70_000)
+FOLDS = 3
+TAGGER_FIT = FitSettings(epochs=7, rate=0.035, l1=2.0, l2=0.4, most_features=90_000)
+LINKER_FIT = FitSettings(epochs=7, rate=0.035, l1=2.0, l2=0.5, most_features=70_000)
 CHOOSER_FIT = FitSettings(epochs=12, l1=1.0, l2=0.3, batch=1000, most_features=20_000)
 BLOCKED = [(a, b) for a in range(7) for b in (2, 4, 6) if a not in (b, b - 1)]
 """An inner label only follows its own role."""
@@ -155,7 +156,7 @@ def _linker_examples(text: Text, tagging: tagger.Tagging) -> list[Example]:
     if not pairs:
         return []
     cues = np.array([cue for cue, _ in pairs], dtype=np.int64)
-    around = linking.windows(text.tokens, text.columns, tagging, cues)
+    around = windows(text.tokens, text.columns, tagging, cues)
     cuts = [*around.starts.tolist(), len(around.token)]
     return [
         (around.features[:, a:b], window_labels(around.token[a:b], cue, one))
