@@ -26,7 +26,7 @@ from divergence.framing.labels import label_pairs
 from divergence.framing.selection import only_in
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
-from divergence.framing.wording import content_stems, matters, replacements
+from divergence.framing.wording import content_stems, replaced
 from divergence.model import Claim, Evidence, FramingDifference, Party
 
 Judged = tuple[str, list[object], list[object], str]
@@ -104,9 +104,7 @@ def _judged_pair(pair: dict) -> Iterator[Judged]:
     texts = (pair["first"], pair["second"])
     wording = []
     if "wording" in differences and differences["wording"].notable:
-        wording = [
-            (str(one.first), str(one.second)) for one in replacements(*texts) if matters(one)
-        ]
+        wording = [(str(one.first), str(one.second)) for one in replaced(*texts)]
     labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
     named = [tuple(one) for one in pair.get("labels", ())]
     yield "wording", wording, [tuple(one) for one in pair.get("wording", ())] + named, where
@@ -176,7 +174,8 @@ def _surer(difference: FramingDifference) -> str:
 
 
 def _namer(difference: FramingDifference) -> str:
-    return next(party for party, value in difference.values if str(value).startswith("names"))
+    named = [party for party, value in difference.values if str(value).startswith("names")]
+    return named[0] if named else ""
 
 
 def _one(value: str | None) -> list[object]:

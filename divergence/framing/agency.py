@@ -20,25 +20,29 @@ from divergence.framing.deeds import HIDDEN, Deed, deeds, is_grave
 from divergence.framing.tokens import tokens
 from divergence.framing.wording import alike, content_stems, text_stems
 from divergence.language.tables import load_table
-from divergence.model import Claim, FramingDifference
+from divergence.model import Claim, Evidence, FramingDifference
+
+BLAME = 0.5
+"""Difference where one side holds somebody responsible and the other does not."""
 
 
 def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
-    """Which of two aligned claims names who did it; None where both or neither do.
+    """Which of two aligned claims names who did it, or holds somebody responsible.
 
-    Claims that share few words do not tell the same deed, and are not compared.
+    None where both or neither do. Who did it is only compared in claims that share enough words
+    to tell the same deed.
     """
     if not alike(first.text, second.text):
-        return None
+        return _blame_apart(first, second, context, scope)
     found = [
         (naming, hiding, *match)
         for naming, hiding in ((first, second), (second, first))
         if (match := _named_and_hidden(naming.text, hiding.text)) is not None
     ]
     if len(found) != 1:
-        return None
+        return _blame_apart(first, second, context, scope)
     naming, hiding, named, hidden = found[0]
     values = {naming.id: f"names {quoted(named.actor)}", hiding.id: _hidden_form(hidden)}
     return FramingDifference(
@@ -55,6 +59,40 @@ def between(
         ),
         (first.id, second.id),
     )
+
+
+def _blame_apart(
+    first: Claim, second: Claim, context: FramingContext, scope: str
+) -> FramingDifference | None:
+    """One of two claims holds somebody responsible, the other does not."""
+    found = [claim for claim in (first, second) if _blamed_in(claim) is not None]
+    if len(found) != 1:
+        return None
+    (blaming,) = found
+    other = second if blaming is first else first
+    shown = _blamed_in(blaming) or evidence(blaming)
+    values = {blaming.id: f"blames ({quoted(shown.text)})", other.id: "blames nobody"}
+    return FramingDifference(
+        "agency",
+        scope,
+        tuple((str(claim.party), values[claim.id]) for claim in (first, second)),
+        BLAME,
+        threshold(scope, "agency"),
+        f"{context.label(blaming)} holds somebody responsible ({quoted(shown.text)}), "
+        f"{context.label(other)} does not",
+        (shown, evidence(other)),
+        (first.id, second.id),
+    )
+
+
+def _blamed_in(claim: Claim) -> Evidence | None:
+    """The words by which a claim, or the verb that attributes it, holds somebody responsible."""
+    found = _blame().search(claim.text)
+    if found:
+        return evidence(claim, *found.span())
+    if claim.cue is not None and _blame().search(claim.cue.text):
+        return claim.cue
+    return None
 
 
 def form_of(text: str) -> str | None:

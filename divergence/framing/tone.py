@@ -28,18 +28,26 @@ QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")
 OPENERS = ("that", "of", "about")
 DENIAL_REACH = 14
 NEGATION_REACH = 3
+OPPOSED = 1.0
+"""Stance points between two equally hostile claims about different names."""
+
 LEGAL_REACH = 5
 
 
 def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
-    """How much more hostile one of two aligned claims is than the other; None for no difference."""
+    """How much more hostile one of two aligned claims is than the other; None for no difference.
+
+    Equally hostile claims differ by OPPOSED where they are so about different names.
+    """
     tones = compared(first, second)
+    sides = ((first, tones[0]), (second, tones[1]))
     distance = abs(tones[0].points - tones[1].points)
+    if distance == 0 and _opposed(sides):
+        distance = OPPOSED
     if distance == 0:
         return None
-    sides = ((first, tones[0]), (second, tones[1]))
     harsher, milder = sorted(sides, key=lambda side: side[1].points)
     shown = [side for side in (harsher, milder) if side[1].words]
     parts = [
@@ -60,6 +68,16 @@ def between(
         tuple(evidence(claim, start, end) for claim, tone in shown for start, end, _ in tone.words),
         (first.id, second.id),
     )
+
+
+def _opposed(sides: tuple[tuple[Claim, Tone], tuple[Claim, Tone]]) -> bool:
+    """Whether both are hostile, each beside names that the other's charges do not stand beside."""
+    about = [
+        {target(claim.text, start, end) for start, end, _ in tone.words} - {""}
+        for claim, tone in sides
+        if tone.points < 0
+    ]
+    return len(about) == len(sides) and all(about) and not about[0] & about[1]
 
 
 def target(text: str, start: int, end: int) -> str:
@@ -138,7 +156,7 @@ def own_voice(text: str, kind: str = "indirect") -> tuple[ChargedWord, ...]:
     if not found:
         return ()
     aside = [] if kind in ("mixed", "direct") else _quotations(text)
-    return tuple(
+    kept = tuple(
         [
             word
             for word in found
@@ -147,6 +165,16 @@ def own_voice(text: str, kind: str = "indirect") -> tuple[ChargedWord, ...]:
             and not _disowned(text, word)
         ]
     )
+    return tuple([_heightened(word, kept) for word in kept])
+
+
+def _heightened(word: ChargedWord, others: tuple[ChargedWord, ...]) -> ChargedWord:
+    """A favourable word right before a hostile one only heightens it: "breathtaking hypocrisy"."""
+    if word.stance == "favourable" and any(
+        other.first == word.last + 1 and other.stance == "hostile" for other in others
+    ):
+        return word._replace(stance="hostile")
+    return word
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ Bias by Word Choice and Labeling in News Articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from math import prod
@@ -66,7 +66,7 @@ class Replacement(NamedTuple):
 
 def between(first: Claim, second: Claim, context: FramingContext) -> FramingDifference | None:
     """The replaced phrases of two aligned claims; None where there are none that matter."""
-    found = [pair for pair in replacements(first.text, second.text) if matters(pair)]
+    found = replaced(first.text, second.text)
     if not found:
         return None
     parts = [
@@ -93,12 +93,49 @@ def between(first: Claim, second: Claim, context: FramingContext) -> FramingDiff
     )
 
 
+def replaced(first: str, second: str) -> tuple[Replacement, ...]:
+    """The replaced phrases that matter, and qualities of one family wherever they stand."""
+    found = [pair for pair in replacements(first, second) if matters(pair)]
+    return (*found, *_qualities_apart(first, second, found))
+
+
+def _qualities_apart(first: str, second: str, found: Sequence[Replacement]) -> list[Replacement]:
+    """Qualities of one family, one in each text and not the same: "constructive", "positive"."""
+    sides = [
+        {
+            family: [label for label in labels(text) if label.family == family]
+            for family in sorted(
+                {label.family for label in labels(text) if label.kind == "atmosphere"}
+            )
+        }
+        for text in (first, second)
+    ]
+    pairs = []
+    for family in sorted(set(sides[0]) & set(sides[1])):
+        left, right = sides[0][family], sides[1][family]
+        if len(left) != 1 or len(right) != 1 or left[0].entry == right[0].entry:
+            continue
+        pair = Replacement(_phrase_of(first, left[0]), _phrase_of(second, right[0]))
+        if not any(one.first.start <= pair.first.start < one.first.end for one in found):
+            pairs.append(pair)
+    return pairs
+
+
+def _phrase_of(text: str, label: Label) -> Phrase:
+    words = tuple(
+        [token for token in tokens(text) if label.start <= token.start and token.end <= label.end]
+    )
+    return Phrase(text, words)
+
+
 def _weight(pair: Replacement) -> float:
     """How much one replaced phrase tells: most where it judges, least in loosely matching
     claims."""
     table = load_table("framing-thresholds.toml")["wording"]
     if _judges(pair.first) != _judges(pair.second):
         return float(table["judging"])
+    if _one_family(*pair):
+        return float(table["tight"])
     stems = text_stems(pair.first.text), text_stems(pair.second.text)
     shared = len(stems[0] & stems[1]) / max(len(stems[0] | stems[1]), 1)
     return float(table["tight" if shared >= table["tight_from"] else "loose"])
