@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -17,7 +17,7 @@ def brute_force(emissions, transitions):
     best = np.full((count, width), -(10**9))
     for path in product(range(width), repeat=count):
         score = sum(int(emissions[t, y]) for t, y in enumerate(path))
-        score += sum(int(transitions[a, b]) for a, b in zip(path, path[1:], strict=False))
+        score += sum(int(transitions[a, b]) for a, b in pairwise(path))
         for t, y in enumerate(path):
             best[t, y] = max(best[t, y], score)
     return best
