@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Precision and recall of each framing measure on tests/framing/gold.
 
-    python benchmarks/score_framing.py [--half tuning|sealed] [--errors MEASURE] [--json]
+    python benchmarks/score_framing.py [--half tuning|sealed|fresh] [--errors MEASURE] [--json]
 
 - wording, labels: a pair of phrases is found when both sides share a content word with the gold's
 - tone: the harsher side of a pair; charged: words of single sentences, by word and stance
@@ -32,7 +32,7 @@ from divergence.model import Claim, Evidence, FramingDifference, Party
 Judged = tuple[str, list[object], list[object], str]
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
-HALVES = ("tuning", "sealed")
+HALVES = ("tuning", "sealed", "fresh")
 PARTIES = (Party("first", "First"), Party("second", "Second"))
 
 
@@ -153,8 +153,9 @@ def _emphasis(case: dict) -> Iterator[Judged]:
 
 
 def read(name: str) -> list[dict]:
-    """The rows of a gold file."""
-    lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    """The rows of a gold file; none where a half has no such file."""
+    path = GOLD / f"{name}.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
     return [json.loads(line) for line in lines]
 
 
