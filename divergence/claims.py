@@ -108,7 +108,11 @@ def _parties(
         how = "Parties are those whose own documents were given."
     else:
         keys, how = pick_sides(list(voices.values()))
-    silent = [labels.get(key, key) for key in keys if key not in voices]
+    silent = [
+        lexicon.party(key).label if key in lexicon else labels.get(key, key)
+        for key in keys
+        if key not in voices
+    ]
     if silent and not owners:
         raise NothingToCompareError(
             f"{', '.join(silent)}: the texts attribute no words to this party; "

@@ -163,9 +163,9 @@ def introduced(scene: Scene, person: Name) -> str | None:
     if person.key in scene.unknown:
         return None
     for name in scene.places_of.get(person.key, ())[:20]:
-        if name is person or len(name.form.split()) < 2:
-            continue
         start = _title_start(scene, name)
+        if name is person or (len(name.form.split()) < 2 and start == name.start):
+            continue
         found = APPOSITION.match(scene.text, name.end)
         core = phrase_of(scene, Span(start, name.end))
         end = found.end() if found else name.end

@@ -44,6 +44,9 @@ ADDED = frozenset(
 """Words that open what the outlet adds after an inner cue ("A, X said, hours after ...")."""
 
 
+OPENINGS = frozenset(("last", "next", "this", "but", "and", "so", "however"))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A reporting verb with its subject and content, before quotations are joined to it.
@@ -280,6 +283,8 @@ def _placed(
 ) -> tuple[Report, int] | None:
     """A subject before its verb: is the content after it, before it, or around it?"""
     tail = after_tail(tokens, end, addressed=verb.lemma in cue_lexicon().addressed)
+    if verb.lemma == "call" and _calls_together(tokens, end):
+        return None
     if verb.lemma in cue_lexicon().needy and not _speech_shown(tokens, first, tail):
         return None
     stop = tail >= len(tokens) or tokens[tail].text in ".;?!"
@@ -310,9 +315,17 @@ def _placed(
     return Report(source, cue, (content,)), max(end, begin)
 
 
+def _calls_together(tokens: Sequence[Token], end: int) -> bool:
+    """ "called an election", "called off the vote": no words are told."""
+    following = {token.lower for token in tokens[end : end + 4]}
+    return bool(following & cue_lexicon().words["called_together"])
+
+
 def _speech_shown(tokens: Sequence[Token], first: int, tail: int) -> bool:
     """Whether quotation marks, a colon or "that" show that a doubtful verb reports speech."""
     if first and (tokens[first - 1].quoted or (first > 1 and tokens[first - 2].quoted)):
+        return True
+    if first and tokens[first - 1].text == "," and tail < len(tokens) and tokens[tail].text == ".":
         return True
     for token in tokens[tail : tail + 2]:
         if token.quoted or token.text == ":" or token.lower == "that":
@@ -358,7 +371,10 @@ def _has_body(text: str, content: Span) -> bool:
     first = words[0].strip("“\"'").casefold()
     if text[content.start] in "“\"'‘":
         return True
-    return len(words) >= 3 and first not in cue_lexicon().words["prepositions"]
+    lexicon = cue_lexicon().words
+    if first in lexicon["prepositions"] or first in lexicon["adverbs"] or first in OPENINGS:
+        return False
+    return len(words) >= 2 and words[-1].casefold() not in lexicon["days"] | lexicon["times"]
 
 
 def _around(

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.rules import attribute_by_rules
+from divergence.attribution.silence import silence_in
 from divergence.model import Attribution, Document, Span
 
+FEWEST_WORDS = 4
 SHARED = 0.3
 """Share of a content's characters that the rules may hold already."""
 
@@ -30,8 +32,10 @@ def completed(document: Document, found: Sequence[Attribution]) -> tuple[Attribu
         attribution
         for attribution in found
         if attribution.source
+        and attribution.cue
         and attribution.content
         and _speech(document.text, attribution)
+        and _says_something(document.text, attribution)
         and _held(attribution.content, taken) <= SHARED
     ]
     return tuple(sorted((*ruled, *added), key=lambda a: min((*a.content, *a.cue))))
@@ -47,6 +51,17 @@ def _speech(text: str, attribution: Attribution) -> bool:
         for verb in verbs.get(word, ())
     }
     return bool(kinds - {"ascribed"})
+
+
+def _says_something(text: str, attribution: Attribution) -> bool:
+    """Whether there are words enough to be a statement, and no silence is what is told."""
+    words = sum(len(text[slice(*span)].split()) for span in attribution.content)
+    spans = sorted((*attribution.source, *attribution.cue, *attribution.content))
+    silent = silence_in(text, spans[0].start, spans[-1].end)
+    cue = attribution.cue[0]
+    return words >= FEWEST_WORDS and not (
+        silent is not None and silent[1].start < cue.end and cue.start < silent[1].end
+    )
 
 
 def _held(content: Sequence[Span], taken: Sequence[Span]) -> float:

@@ -51,6 +51,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         return " ".join(word for word in phrase.words if word not in determiners) or None
     if kind in ("company", "regulator", "party", "police", "group"):
         found = _last_of_kind(scene, place, kind, indefinite=phrase.words[0] in ("a", "an"))
+        if found is None and definite:
+            found = _qualified_before(scene, place, noun)
         if found is None and kind in ("company", "group"):
             found = _last_unknown(scene, place)
         return found or (noun if kind in ("police", "regulator", "group") else None)
@@ -118,7 +120,11 @@ def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
     if at < 0:
         return None
     begin = scene.text.rfind(".", max(0, at - 60), at) + 1 or max(0, at - 60)
-    mentions = scene.mentions_in(begin, at)
+    mentions = [
+        mention
+        for mention in scene.mentions_in(begin, at + len(noun))
+        if mention.use != "modifier" or mention.role in SPEAKING_ROLES
+    ]
     if mentions:
         return mentions[-1].party_id
     names = scene.names.within(begin, at)

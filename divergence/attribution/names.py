@@ -396,7 +396,11 @@ def _kind(key: str, text: str, places: Sequence[Name]) -> str:
         entries = set(data[f"{kind}_names"])
         if words & entries or (kind == "union" and after & entries):
             return kind
-    return ""
+    if after & set(data["company_suffixes"]):
+        return "company"
+    forms = {_fold(place.form) for place in places}
+    first, *_, last = key.split() if len(key.split()) > 1 else ("", "")
+    return "company" if first in forms and last not in forms else ""
 
 
 def _label(counter: Counter[str]) -> str:

@@ -27,7 +27,12 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     plain = DOUBLED.sub(' "', text[start:end])
     for paragraph in paragraphs(plain):
         found.extend(_in_paragraph(plain, *paragraph))
-    return [Span(start + span.start, start + span.end) for span in found]
+    return [Span(_mark_start(text, start + span.start), start + span.end) for span in found]
+
+
+def _mark_start(text: str, at: int) -> int:
+    """The first character of a mark that two characters make."""
+    return at - 1 if at and DOUBLED.match(text, at - 1) else at
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:

@@ -6,6 +6,7 @@ words of a reporting verb that carries meaning ("rejected the offer") belong to 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -19,7 +20,7 @@ from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
-from divergence.claiming.propositions import context_of, propositions
+from divergence.claiming.propositions import context_of, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Span
 from divergence.parties import PartyLexicon
@@ -27,6 +28,7 @@ from divergence.parties import PartyLexicon
 NEIGHBOURS = 6
 REPEATED = 0.6
 """Share of a claim's characters that another claim of the same side may hold."""
+TURN = re.compile(r"(,[\"”’']?) but\s+")
 NEAR = 60
 """Characters that may stand between a meaningful cue and its content."""
 
@@ -121,6 +123,8 @@ def _spoken(
             whole = _with_cue(text, sentence, piece, cue)
             if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
                 continue
+            if whole != piece:
+                whole = _without_turn(text, whole)
             pieces = propositions(text, whole)
             joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
             for number, span in enumerate(pieces):
@@ -150,6 +154,17 @@ def _with_cue(text: str, sentence: Span, piece: Span, cue: Span | None) -> Span:
     if piece.start - cue.end > NEAR or not _meaningful(text, cue):
         return piece
     return Span(cue.start, piece.end)
+
+
+def _without_turn(text: str, span: Span) -> Span:
+    """A clause that its verb opens, up to a ", but" with a subject of its own.
+
+    What follows there is the outlet's: "X welcomed the talks, but its list was short".
+    """
+    for found in TURN.finditer(text, *span):
+        if starts_clause(text, Span(found.end(), span.end)):
+            return Span(span.start, found.end(1))
+    return span
 
 
 def _meaningful(text: str, cue: Span) -> bool:

@@ -100,6 +100,14 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
     return None
 
 
+def starts_clause(text: str, span: Span) -> bool:
+    """Whether a stretch opens with a subject and its verb."""
+    words = _words(text, span)
+    if not words or _verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
+        return False
+    return words[0].lower in rules().subjects or _subject_verb(words, 0)
+
+
 @cache
 def _verbs() -> frozenset[str]:
     return frozenset(cue_lexicon().verbs) | rules().listing
