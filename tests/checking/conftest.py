@@ -14,6 +14,12 @@ import pytest
 
 TOY = Path(__file__).with_name("checking_toy.py")
 
+REAL = """
+import divergence.checking.cache, divergence.cli
+divergence.checking.cache.tool_digest = lambda: "real"  # someone may be editing the package
+divergence.cli.main()
+"""
+
 ANKARA = """\
 talks: The ministers met for three hours on Tuesday in the capital.
 refugees: Both sides discussed the safe return of refugees to their homes.
@@ -57,7 +63,7 @@ class Repository:
     def command(self, *arguments: str) -> list[str]:
         """The command line that runs ``divergence`` with these arguments."""
         if self.script is None:
-            return [sys.executable, "-c", "import divergence.cli as c; c.main()", *arguments]
+            return [sys.executable, "-c", REAL, *arguments]
         return [sys.executable, str(self.script), *arguments]
 
     def environment(self, **variables: str) -> dict[str, str]:

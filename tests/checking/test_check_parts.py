@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from divergence.checking import baseline as baseline_module
+from divergence.checking import cache as cache_module
 from divergence.checking.baseline import Baseline, encode_entries, load_baseline, save_baseline
 from divergence.checking.discovery import find_events, in_scope
 from divergence.checking.matching import Trace, fingerprint, relatedness, same_but_typos
@@ -323,3 +324,39 @@ def test_an_older_baseline_is_brought_up_to_date_step_by_step(
     )
     [entry] = load_baseline(path).entries("e")
     assert (entry.id, entry.verdict) == ("a", "conflict")
+
+
+def test_the_cache_knows_changed_code_weights_files_and_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "package"
+    put(package, "data/weights.json", "code.py", "__pycache__/code.pyc")
+    put(tmp_path, "events/a.txt", "events/b.txt")
+    [event] = find_events([tmp_path / "events"], tmp_path)
+    monkeypatch.setattr(cache_module, "files", lambda name: package)
+
+    def key(settings: bytes = b"") -> str:
+        cache_module.tool_digest.cache_clear()
+        return cache_module.Cache(tmp_path / "cache", settings).key(event, tmp_path)
+
+    keys = [key(), key(b"other settings")]
+    put(package, "__pycache__/code.pyc", text="compiled again")
+    assert key() == keys[0]
+    for path in ("package/data/weights.json", "package/code.py", "package/new.py", "events/a.txt"):
+        put(tmp_path, path, text="changed\n")
+        keys.append(key())
+    monkeypatch.setattr(cache_module, "library_versions", lambda: ["numpy 99"])
+    keys.append(key())
+    assert len(set(keys)) == len(keys)
+    monkeypatch.undo()
+    cache_module.tool_digest.cache_clear()
+
+
+def test_a_few_records_of_each_event_are_kept(tmp_path: Path) -> None:
+    cache = cache_module.Cache(tmp_path, b"")
+    for number in range(9):
+        cache.store("e", f"{number:064x}"[::-1], EventRecord("e", str(number), ()))
+    assert len(list(tmp_path.glob("*/*.record"))) == cache_module.KEPT
+    found = cache.load("e", f"{8:064x}"[::-1])
+    assert found.record is not None
+    assert found.record.title == "8"
