@@ -15,6 +15,8 @@ from divergence.attribution.descriptions import described, government, last_body
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, words_of
 from divergence.attribution.scene import (
+    COURT,
+    OPPOSITION,
     POLICE,
     SPEAKING_ROLES,
     Phrase,
@@ -46,7 +48,7 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return (person.key, False) if person is not None else (None, True)
     if _outsider(phrase, mentions, person):
         return None, True
-    side = _affiliation(scene, phrase, mentions, names, person)
+    side = _apart(phrase, mentions) or _affiliation(scene, phrase, mentions, names, person)
     if person is None:
         if side is not None:
             return side, False
@@ -86,6 +88,19 @@ def _outsider(phrase: Phrase, mentions: Sequence[Mention], person: Name | None) 
     last = noun_kind(phrase.words[-1]) if phrase.words else ""
     unknown = noun_kind(phrase.head) == "" and person is None and bool(mentions)
     return unknown and last == "outsider"
+
+
+def _apart(phrase: Phrase, mentions: Sequence[Mention]) -> str | None:
+    """Those who are named with a state but do not speak for it: opposition, courts, rebels."""
+    words = set(phrase.words)
+    if any(mention.role == "faction" for mention in mentions):
+        return None
+    if words & words_of("apart", "opposition"):
+        return OPPOSITION
+    if words & words_of("apart", "court") and not words & words_of("apart", "advocates"):
+        return COURT
+    rebels = words_of("apart", "rebels")
+    return next((word for word in phrase.words if word in rebels), None)
 
 
 def _affiliation(
@@ -174,7 +189,7 @@ def introduced(scene: Scene, person: Name) -> str | None:
         names = scene.names.within(start, end)
         if _formerly(scene, phrase, mentions):
             continue
-        side = _affiliation(scene, phrase, mentions, names, name)
+        side = _apart(phrase, mentions) or _affiliation(scene, phrase, mentions, names, name)
         if side is not None and side != person.key:
             scene.ties[person.key] = side
             return side
@@ -218,6 +233,8 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
         return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
     if _portfolio(words):
         return government(scene, phrase.start, "")
+    if "party" in kinds:
+        return last_body(scene, phrase.start, ("party",))
     if "state" in kinds:
         return government(scene, phrase.start, "")
     if "office" in kinds:

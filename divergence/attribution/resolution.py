@@ -145,7 +145,9 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
 
 def _gender(scene: Scene, phrase: Phrase) -> str:
     """ "he", "she", "p" for a person, "x" for a body, '' where nothing shows it."""
-    words = set(words_in(scene.text, phrase.start, phrase.end))
+    listed = words_in(scene.text, phrase.start, phrase.end)
+    owners = [at for at, word in enumerate(listed) if word.endswith(("'s", "s'"))]
+    words = set(listed[owners[-1] + 1 :] if owners and owners[-1] + 1 < len(listed) else listed)
     if words & words_of("people", "female"):
         return "she"
     if words & words_of("people", "male"):

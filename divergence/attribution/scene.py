@@ -22,6 +22,8 @@ from divergence.parties import Mention, PartyLexicon
 GOVERNMENT = "government"
 UNIONS = "unions"
 POLICE = "police"
+OPPOSITION = "opposition"
+COURT = "court"
 PERSON = "#"
 """Stands between a state's id and the surname of its leader in the key of a side."""
 MEMORY = 200
@@ -298,7 +300,13 @@ def kind_of_side(scene: Scene, side: str) -> str:
     side = base_of(side)
     if side in scene.lexicon:
         return "party" if side in scene.factions else "state"
-    fixed = {GOVERNMENT: "state", UNIONS: "union", POLICE: "police"}
+    fixed = {
+        GOVERNMENT: "state",
+        UNIONS: "union",
+        POLICE: "police",
+        OPPOSITION: "party",
+        COURT: "court",
+    }
     return fixed.get(side) or scene.names.kinds.get(side, "")
 
 
