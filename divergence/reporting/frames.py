@@ -14,8 +14,9 @@ from typing import Any, Literal
 
 from divergence.errors import SettingsError
 from divergence.model import Comparison
+from divergence.reporting.coverage import coverage
 from divergence.reporting.index import ComparisonIndex
-from divergence.reporting.wording import coverage, nearest_sentence, quoted, sentence
+from divergence.reporting.wording import nearest_sentence, quoted, sentence
 
 Row = list[Any]
 ColumnType = Literal["text", "integer", "number", "boolean"]

@@ -15,6 +15,7 @@ from tabulate import tabulate
 
 from divergence.model import Claim, Comparison, Finding, FramingDifference, Nearest, Topic
 from divergence.reporting import RenderOptions
+from divergence.reporting.coverage import aside_text, asides_by_reason, coverage, share
 from divergence.reporting.differences import Piece, marked
 from divergence.reporting.escaping import defused
 from divergence.reporting.escaping import markdown as escaped
@@ -24,14 +25,11 @@ from divergence.reporting.wording import (
     MORE_TERMS,
     PROFILE_NOTE,
     VERDICT_MEANINGS,
-    aside_text,
-    asides_by_reason,
     attributed_place,
     claim_remarks,
     clipped,
     confidence,
     counted,
-    coverage,
     joined,
     measure_label,
     nearest_sentence,
@@ -41,7 +39,6 @@ from divergence.reporting.wording import (
     sentence,
     sentence_case,
     settings_rows,
-    share,
     summary,
     title,
     topic_verdict,

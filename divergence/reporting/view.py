@@ -17,6 +17,7 @@ from divergence.model import (
     Nearest,
     Topic,
 )
+from divergence.reporting.coverage import aside_text, asides_by_reason, coverage, share
 from divergence.reporting.differences import marked
 from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.wording import (
@@ -24,11 +25,8 @@ from divergence.reporting.wording import (
     MORE_TERMS,
     PROFILE_NOTE,
     VERDICT_MEANINGS,
-    aside_text,
-    asides_by_reason,
     claim_remarks,
     confidence,
-    coverage,
     measure_label,
     nearest_sentence,
     omitted_matters,
@@ -38,7 +36,6 @@ from divergence.reporting.wording import (
     sentence,
     sentence_case,
     settings_rows,
-    share,
     silent_parties,
     source_text,
     summary,

@@ -119,3 +119,12 @@ class Browser:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise AssertionError(error.read().decode()[:600]) from None
+
+
+if __name__ == "__main__":  # PAGE.html PICTURE.png [WIDTH HEIGHT]: a picture for the documentation
+    import sys
+
+    page, picture, *size = sys.argv[1:]
+    with Browser(*map(int, size)) as browser:
+        browser.open(page)
+        browser.screenshot(picture)
