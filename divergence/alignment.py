@@ -9,13 +9,13 @@ Weights and thresholds are in ``data/alignment.json``; ``docs/alignment.md`` is 
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from divergence.aligning.matter import Scene, scene
+from divergence.aligning.support import Support, load_support
 from divergence.language.similarity import (
     Profile,
     Rarity,
@@ -25,7 +25,6 @@ from divergence.language.similarity import (
     rarity,
     sought,
 )
-from divergence.language.tables import load_table
 from divergence.model import Claim, Pair, Party, Relation
 
 PREFIX = 5
@@ -100,7 +99,7 @@ def align(
     for claim in told:
         if claim.id not in known:
             known[claim.id] = claim_profile(claim)
-    model = load_model()
+    model = load_support()
     setting = scene(told, known, parties)
     rare = account_rarity(told, known)
     weighed: dict[tuple[str, str], Sought] = {}
@@ -118,8 +117,8 @@ def align(
         if left.party == right.party:
             kin[left.id, right.id] = affinity
             continue
-        forward = model.support(features(wanted(left, right), known[right.id]))
-        backward = model.support(features(wanted(right, left), known[left.id]))
+        forward = model.chance(features(wanted(left, right), known[right.id]))
+        backward = model.chance(features(wanted(right, left), known[left.id]))
         matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity)
     order = {claim.id: at for at, claim in enumerate(told)}
     pairs = kept(told, matches, model)
@@ -127,7 +126,7 @@ def align(
 
 
 def kept(
-    claims: Sequence[Claim], matches: Mapping[tuple[str, str], Match], model: Model
+    claims: Sequence[Claim], matches: Mapping[tuple[str, str], Match], model: Support
 ) -> tuple[Pair, ...]:
     """The pairs that count: good enough, and among the best that one of the two claims has.
 
@@ -187,34 +186,3 @@ def account_rarity(claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> 
         party: rarity([profiles[claim.id] for claim in claims if claim.party == party])
         for party in sorted({claim.party or "" for claim in claims})
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The weights of ``data/alignment.json``.
-
-    ``told``: support from which a claim counts as said by the other. ``together``: affinity from
-    which two claims speak of one matter. ``margin``: how far below a claim's best match another
-    one may lie to be kept.
-    """
-
-    weights: tuple[float, ...]
-    intercept: float
-    told: float
-    together: float
-    margin: float
-
-    def support(self, values: Sequence[float]) -> float:
-        """The chance that the claim is said by the other text."""
-        logit = self.intercept + math.fsum(w * v for w, v in zip(self.weights, values, strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-def load_model() -> Model:
-    """The model that ships with the package."""
-    table = load_table("alignment.json")
-    return Model(
-        weights=tuple(table["support"]["weights"]),
-        intercept=table["support"]["intercept"],
-        **table["thresholds"],
-    )

@@ -9,11 +9,8 @@ nothing is a conflict. Limits are in ``data/verdicts.toml``.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
 
 from divergence.alignment import Match
 from divergence.judging.actors import mentioned
@@ -172,28 +169,13 @@ def _antonym(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     if meeting.shared < limits["antonym_shared"]:
         return []
     left, right = _words(meeting.left.text), _words(meeting.right.text)
-    here = {side: word for word in sorted(left - right) for side in _sides(word)}
-    for word in sorted(right - left):
-        for pair, side in _sides(word):
-            if (pair, 1 - side) in here:
-                one, other = here[pair, 1 - side], word
-                return [_reason(meeting, "clash.antonym", f"“{one}”", f"“{other}”")]
+    for one, other in polarity.opposites(left - right, right - left)[:1]:
+        return [_reason(meeting, "clash.antonym", f"“{one}”", f"“{other}”")]
     return []
 
 
 def _words(text: str) -> set[str]:
     return {match.group().casefold() for match in WORD.finditer(text)}
-
-
-@lru_cache(maxsize=20_000)
-def _sides(word: str) -> tuple[tuple[int, int], ...]:
-    """The pairs of opposites that a word belongs to, and on which side of each."""
-    return tuple(
-        (at, side)
-        for at, pair in enumerate(_antonyms())
-        for side in (0, 1)
-        if pair[side].fullmatch(word)
-    )
 
 
 def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
@@ -271,11 +253,12 @@ def _quantity_text(claim: Claim, quantity: Quantity) -> str:
     return claim.text[quantity.start : quantity.end]
 
 
-@cache
-def _antonyms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    table: dict[str, Any] = load_table("antonyms.toml")
-
-    def compiled(entry: str) -> re.Pattern[str]:
-        return re.compile(re.escape(entry).replace(r"\*", r"\w*"))
-
-    return tuple((compiled(one), compiled(other)) for one, other in table["pairs"])
+def sentences_clash(left: str, right: str, support: float) -> bool:
+    """Whether a clash can be named between two plain sentences that are known to be aligned."""
+    one, other = profile(left), profile(right)
+    first, second = (
+        Claim(name, name, "account", name, 0, len(text), text, details=polarity.describe(text))
+        for name, text in (("a", left), ("b", right))
+    )
+    match = Match("a", "b", support, support, support)
+    return bool(clashes(Meeting(first, second, match, one, other, ())))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from divergence.language.quantities import quantities
 from divergence.language.tables import load_table
@@ -104,6 +104,20 @@ def charge(text: str) -> str | None:
     before = " ".join(text[:place].split()[-PLEA:])
     denied = negations(before) % 2 or denied_stretch(before) is not None
     return "plea" if denied else "charge"
+
+
+def opposites(left: Iterable[str], right: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of a word of ``left`` and a word of ``right`` that exclude each other, in word order.
+
+    Words are in lower case; the pairs are those of ``data/antonyms.toml``.
+    """
+    here = {side: word for word in sorted(left, reverse=True) for side in _sides(word)}
+    found = []
+    for word in sorted(right):
+        for pair, side in _sides(word):
+            if (pair, 1 - side) in here:
+                found.append((here[pair, 1 - side], word))
+    return found
 
 
 def accuses(text: str, at: int) -> bool:
@@ -218,3 +232,23 @@ def _words() -> _Words:
         verb=_pattern(table["actors"]["verbs"]),
         pronoun=_pattern(table["actors"]["pronouns"]),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _sides(word: str) -> tuple[tuple[int, int], ...]:
+    """The pairs of opposites that a word belongs to, and on which side of each."""
+    return tuple(
+        (at, side)
+        for at, pair in enumerate(_antonyms())
+        for side in (0, 1)
+        if pair[side].fullmatch(word)
+    )
+
+
+@cache
+def _antonyms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    def compiled(entry: str) -> re.Pattern[str]:
+        return re.compile(re.escape(entry).replace(r"\*", r"\w*"))
+
+    table = load_table("antonyms.toml")
+    return tuple((compiled(one), compiled(other)) for one, other in table["pairs"])
