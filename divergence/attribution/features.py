@@ -143,15 +143,15 @@ def columns_of(tokens: Tokens, table: WordTable) -> Columns:
     first, last = _bounds(tokens.sentence)
     from_start, to_end = index - first, last - 1 - index
     columns["q"] = tokens.quote.astype(np.uint32) * 3 + tokens.mark
-    columns["sp"] = (_bucket(from_start) * 16 + _bucket(to_end)).astype(np.uint32)
+    columns["sp"] = (bucket(from_start) * 16 + bucket(to_end)).astype(np.uint32)
     columns["sp1"] = np.minimum(from_start, 3).astype(np.uint32)
     candidate = (columns["cue"] >= STRONG_CUE) & (tokens.quote == 0)
     left, right = nearest(candidate, index)
     left_ok, right_ok = left >= first, right < last
     word, cue = columns["w"], columns["cue"]
     left_at, right_at = np.maximum(left, 0), np.minimum(right, max(count - 1, 0))
-    columns["lc"] = np.where(left_ok, _bucket(index - left) + 1, 0).astype(np.uint32)
-    columns["rc"] = np.where(right_ok, _bucket(right - index) + 1, 0).astype(np.uint32)
+    columns["lc"] = np.where(left_ok, bucket(index - left) + 1, 0).astype(np.uint32)
+    columns["rc"] = np.where(right_ok, bucket(right - index) + 1, 0).astype(np.uint32)
     columns["lcw"] = np.where(left_ok, word[left_at], 0)
     columns["rcw"] = np.where(right_ok, word[right_at], 0)
     columns["lcc"] = np.where(left_ok, cue[left_at], 0)
@@ -162,7 +162,7 @@ def columns_of(tokens: Tokens, table: WordTable) -> Columns:
     columns["sf"] = (quoted * 4 + unquoted * 2 + strong).astype(np.uint32)
     opened, closed = nearest(tokens.mark > 0, index)
     columns["qd"] = (
-        _bucket(np.minimum(index - opened, 99)) * 16 + _bucket(np.minimum(closed - index, 99))
+        bucket(np.minimum(index - opened, 99)) * 16 + bucket(np.minimum(closed - index, 99))
     ).astype(np.uint32)
     comma_left, comma_right = nearest(columns["cl"] == 1000 + ord(","), index)
     columns["pu"] = (
@@ -229,13 +229,11 @@ def _any_in(
 BUCKETS = np.array([0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8], dtype=np.int64)
 
 
-def _bucket(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def bucket(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Distances as 0 to 10: exact when near, coarse when far."""
     near = BUCKETS[np.clip(distance, 0, 15)]
     return near + (distance > 20) + (distance > 35)
 
-
-bucket = _bucket
 
 Template = tuple[tuple[str, int], ...]
 

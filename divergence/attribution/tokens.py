@@ -19,7 +19,6 @@ from divergence.attribution.wordlists import word_lists
 from divergence.model import Span
 
 Ints = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 
 TOKEN = re.compile(r"\w+(?:['’.\-]\w+)*|\.{2,}|-{2,}|[^\w\s]|_")
 LONGEST_UNIT = 240
@@ -216,12 +215,6 @@ def _units(paragraph: Ints, sentence: Ints) -> Ints:
             start = cut
     numbers: Ints = np.cumsum(begins, dtype=np.int32)
     return numbers
-
-
-def quoted_words(tokens: Tokens) -> Flags:
-    """Which tokens are in double quotation marks."""
-    result: Flags = tokens.quote == 1
-    return result
 
 
 def shifted(values: npt.NDArray[Any], by: int, fill: int) -> npt.NDArray[Any]:
