@@ -19,6 +19,7 @@ from divergence.framing.context import FramingContext, evidence, quoted, thresho
 from divergence.framing.deeds import HIDDEN, Deed, deeds, is_grave
 from divergence.framing.tokens import tokens
 from divergence.framing.wording import alike, content_stems, text_stems
+from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
 
@@ -114,6 +115,9 @@ def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
     """A deed that one text tells with a doer and the other without, or None."""
     named = [deed for deed in deeds(naming) if deed.form not in HIDDEN]
     hidden = [deed for deed in deeds(hiding) if deed.form in HIDDEN]
+    by_itself = _as_if_by_itself(naming, hiding)
+    if by_itself is not None:
+        return by_itself
     if not named or not hidden:
         return None
     others = {deed.stem for deed in deeds(hiding) if deed.form not in HIDDEN}
@@ -124,11 +128,49 @@ def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
         for other in hidden:
             if other.stem in others or other.stem in hidden_here:
                 continue
-            if actor and actor <= words and other.form != "happening":
+            if actor and actor <= words and not _undergone(hiding, other):
+                continue
+            if own.stem in _unblamed():
                 continue
             if own.stem == other.stem or _one_harm(naming, own, hiding, other):
                 return own, other
     return None
+
+
+def _as_if_by_itself(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
+    """One text's thing done to is the other's subject of the same verb: "closed", "burned"."""
+    for own in deeds(naming):
+        if own.form != "active":
+            continue
+        harmed = content_stems(tuple(t for t in tokens(naming) if t.start >= own.end))
+        for other in deeds(hiding):
+            if other.form not in ("active", "happening") or other.stem != own.stem:
+                continue
+            subject = text_stems(other.actor) or text_stems(hiding[: other.start])
+            if subject and subject <= harmed and not subject & text_stems(own.actor):
+                return own, other._replace(form="happening")
+    return None
+
+
+def _undergone(text: str, deed: Deed) -> bool:
+    """Whether a happening is told by a verb ("died"), not by a noun ("a leak")."""
+    return deed.form == "happening" and not deed.actor and _is_verb(text, deed)
+
+
+def _is_verb(text: str, deed: Deed) -> bool:
+    return stem(text[deed.start : deed.end]) not in _happening_nouns()
+
+
+@cache
+def _happening_nouns() -> frozenset[str]:
+    listed = load_table("framing-agency.toml")["acts"]["happenings"].split()
+    return frozenset([stem(word) for word in listed])
+
+
+@cache
+def _unblamed() -> frozenset[str]:
+    """Stems of deeds that nobody asks the doer of ("held talks")."""
+    return frozenset(load_table("framing-agency.toml")["acts"]["plain"].split())
 
 
 def _one_harm(naming: str, own: Deed, hiding: str, other: Deed) -> bool:

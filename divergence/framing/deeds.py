@@ -108,7 +108,9 @@ def _noun_group(text: str, words: tuple[Token, ...], clauses: tuple[int, ...], p
         if first.folded in _words("determiners") and place + 1 < len(words)
         else first
     )
-    if head.text[:1].isdigit() or head.folded in _words("no_agent") or head.folded.endswith("ing"):
+    if head.text[:1].isdigit() or head.folded in _words("no_agent"):
+        return ""
+    if head is first and head.folded.endswith("ing"):
         return ""
     end = place
     while end + 1 < len(words) and clauses[end + 1] == clauses[place] and end - place < 4:
@@ -138,18 +140,28 @@ def _nominal(
     if word.folded not in lexicon.acts or _compound(words, place):
         return None
     owner = _owner(words, place, text)
-    if owner:
+    if owner and not _befalls_owner(words, place):
         return Deed(word.start, word.end, "owner", _act_stem(word.folded), owner)
+    if owner:
+        return Deed(word.start, word.end, "nominal", _act_stem(word.folded), "")
     if not _determined(words, place) or _carried(words, clauses, place):
         return None
     following = words[place + 1].folded if place + 1 < len(words) else ""
     of = following in ("of", "on", "against")
     bare = not following or is_function_word(words[place + 1]) or following in ("left", "drew")
-    if not (of or (bare and word.folded.endswith("ing")) or (place == 0 and of)):
+    if not (of or (bare and word.folded.endswith("ing"))):
         return None
     actor = _agent_after(text, words, clauses, place)
     form: Form = "agent" if actor else "nominal"
     return Deed(word.start, word.end, form, _act_stem(word.folded), actor)
+
+
+def _befalls_owner(words: tuple[Token, ...], place: int) -> bool:
+    """Whether the possessor suffered it: "the editor's arrest", not "the army's arrest of"."""
+    if words[place].folded not in _lexicon().befalling or words[place - 1].text[:1].isupper():
+        return False
+    following = words[place + 1].folded if place + 1 < len(words) else ""
+    return following not in ("of", "against")
 
 
 def _carried(words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> bool:
@@ -271,7 +283,7 @@ def _verb(word: str, listed: frozenset[str]) -> str:
 
 
 def _past(word: str) -> bool:
-    return (word.endswith("ed") and len(word) > 4 and word not in _lexicon().not_participles) or (
+    return (word.endswith("ed") and len(word) > 3 and word not in _lexicon().not_participles) or (
         word in irregular()
     )
 
@@ -302,7 +314,25 @@ def _subject(words: tuple[Token, ...], clauses: tuple[int, ...], place: int) -> 
         if is_function_word(words[at]) or folded in helpers:
             break
         at -= 1
-    return words[at + 1 : end + 1]
+    group = words[at + 1 : end + 1]
+    before = _before_preposition(words, clauses, at, place)
+    return (before or group) if group else ()
+
+
+def _before_preposition(
+    words: tuple[Token, ...], clauses: tuple[int, ...], at: int, place: int
+) -> tuple[Token, ...]:
+    """The noun group that a prepositional group before a verb hangs on ("soldiers at a gate")."""
+    while at >= 0 and words[at].folded in _words("determiners"):
+        at -= 1
+    if at < 1 or words[at].folded not in _words("prepositions") or clauses[at] != clauses[place]:
+        return ()
+    end = at - 1
+    while at - 1 >= 0 and clauses[at - 1] == clauses[place] and end - at < 4:
+        if is_function_word(words[at - 1]):
+            break
+        at -= 1
+    return words[at : end + 1]
 
 
 def is_grave(verb_stem: str) -> bool:
@@ -335,6 +365,7 @@ class _Lexicon(NamedTuple):
     deeds: frozenset[str]
     light: frozenset[str]
     natural: frozenset[str]
+    befalling: frozenset[str]
     under: frozenset[str]
     compounds: frozenset[str]
     verb_of: dict[str, str]
@@ -365,6 +396,7 @@ def _lexicon() -> _Lexicon:
         deeds=listed["deeds"],
         light=frozenset(acts["light"].split()),
         natural=frozenset(acts["natural"].split()),
+        befalling=frozenset(acts["befalling"].split()),
         under=frozenset(acts["under"].split()),
         compounds=frozenset(acts["compounds"].split()),
         verb_of=verb_of,

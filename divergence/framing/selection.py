@@ -18,7 +18,7 @@ from typing import NamedTuple
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.families import place_names
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import is_function_word
+from divergence.framing.wording import content_stems, is_function_word
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
@@ -64,14 +64,27 @@ def only_in(
     unmatched = [
         particular
         for particular in particulars(text)
-        if not _matched(particular, theirs, told)
+        if not _matched(text, particular, theirs, told)
         and not (particular.kind == "name" and party_words & set(particular.key))
         and not (particular.kind == "name" and told.names_place(text, particular))
+        and not (particular.kind == "name" and _speaks(text, particular))
+        and not _weak(text, particular)
     ]
     if not any(one.kind == "name" for one in unmatched):
         return tuple(unmatched)
     theirs_named = frozenset([name for other in others for _, _, name in _known(other)])
     return tuple([one for one in unmatched if not _names_known(text, one, theirs_named)])
+
+
+def _weak(text: str, particular: Particular) -> bool:
+    """Whether a figure is too small a word to be a particular of its own: "two", "today"."""
+    return text[particular.start : particular.end].lower() in _words("weak_figures")
+
+
+def _speaks(text: str, name: Particular) -> bool:
+    """Whether a name only says who is speaking ("the Kremlin said")."""
+    following = next((token for token in tokens(text) if token.start >= name.end), None)
+    return following is not None and following.folded in _words("saying")
 
 
 class _Told(NamedTuple):
@@ -145,8 +158,7 @@ def particulars(text: str) -> tuple[Particular, ...]:
             (quantity.unit, stem(quantity.of) if quantity.of else "", f"{quantity.low}"),
         )
         for quantity in quantities(text)
-        if text[quantity.start : quantity.end].lower() not in _words("weak_figures")
-        and not _vague(text, quantity)
+        if not _vague(text, quantity)
     ]  # fmt: skip
     spans = [(one.start, one.end) for one in found]
     for match in NAME.finditer(text):
@@ -239,12 +251,18 @@ def _opens_a_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;"
 
 
-def _matched(own: Particular, theirs: Sequence[Particular], told: _Told) -> bool:
+def _matched(text: str, own: Particular, theirs: Sequence[Particular], told: _Told) -> bool:
+    """Whether the other side gives it too, in the same or other words, or another figure for it."""
     if own.kind == "name":
         stems = {stem(word) for word in own.key}
         if stems & told.names or stems <= told.stems:
             return True
         return bool({*own.key, _initials(own)} & told.acronyms - {""})
+    words = content_stems(tuple(t for t in tokens(text) if own.start <= t.start < own.end))
+    if words and words <= told.stems:
+        return True
+    if own.kind == "percent" and told.stems & _words("fractions"):
+        return True
     for other in theirs:
         if other.kind != own.kind:
             continue
