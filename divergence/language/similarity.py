@@ -139,7 +139,9 @@ def features(claim: Sought, other: Profile) -> tuple[float, ...]:
         held += weight * near
         if near < 0.5 and root in claim.names:
             missing += 1
-    covered = held / claim.whole if claim.whole else 0.0
+    covered = (
+        min(1.0, held / claim.whole) if claim.whole else 0.0
+    )  # sums may differ in the last bit
     here, there = claim.profile, other
     partial = 0.0
     if covered >= load_table("alignment.json")["words"]["worthwhile"]:

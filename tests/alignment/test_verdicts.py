@@ -1,0 +1,96 @@
+"""What two accounts make of one matter, and why."""
+
+import pytest
+
+from divergence.model import Party
+
+
+def verdicts(findings):
+    return {finding.verdict for finding in findings}
+
+
+def codes(findings):
+    return {reason.code for finding in findings for reason in finding.reasons}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        (
+            "The shelling of the port killed 12 dockers.",
+            "The shelling of the port killed 30 dockers.",
+            "clash.number",
+        ),
+        (
+            "The coastal bridge was reopened on 4 May.",
+            "The coastal bridge was reopened on 9 May.",
+            "clash.date",
+        ),
+        (
+            "The council approved the sale of the harbour cranes.",
+            "The council did not approve the sale of the harbour cranes.",
+            "clash.negation",
+        ),
+        (
+            "The company polluted the river and breached its licence.",
+            "We have never breached our licence, the company denies polluting the river.",
+            "clash.denial",
+        ),
+        (
+            "The army strengthened the garrison in the harbour district.",
+            "The army weakened the garrison in the harbour district.",
+            "clash.antonym",
+        ),
+    ],
+)
+def test_a_conflict_names_its_clash(one, other, code, judged, north, south):
+    _, findings = judged((north, one), (south, other))
+    assert verdicts(findings) == {"conflict"}
+    assert code in codes(findings)
+    assert all(reason.evidence for finding in findings for reason in finding.reasons)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Northland lost 20 soldiers in the clash.", "Southland lost 35 soldiers in the clash."),
+        ("The talks lasted more than two hours.", "The talks lasted three hours."),
+        ("At least 20 dockers were hurt in the port.", "25 dockers were hurt in the port."),
+    ],
+)
+def test_numbers_that_can_both_be_right_are_no_conflict(one, other, judged, north, south):
+    _, findings = judged((north, one), (south, other))
+    assert "conflict" not in verdicts(findings)
+
+
+def test_an_intention_against_a_deed_is_no_conflict(judged, north, south):
+    _, findings = judged(
+        (north, "Northland intends to provide ambulances to the border hospitals."),
+        (south, "Southland thanked for the ambulances provided to the border hospitals."),
+    )
+    assert "conflict" not in verdicts(findings)
+
+
+def test_an_omission_shows_the_nearest_thing_that_was_said(judged, north, south):
+    _, findings = judged(
+        (north, "Refugees will return to the coastal towns. The harbour is safe."),
+        (south, "The harbour is safe. Fishing in the harbour is allowed."),
+    )
+    omissions = [finding for finding in findings if finding.verdict == "omission"]
+    assert {finding.omitted_by for finding in omissions} == {("south",), ("north",)}
+    assert all(len(finding.nearest) == 1 for finding in omissions)
+    assert {reason.code for finding in omissions for reason in finding.reasons} == {"absent.plain"}
+
+
+def test_with_three_parties_those_who_agree_are_named(judged, north, south):
+    third = Party("union", "Union", ("Union", "the union"))
+    text = "The tramway drivers will return to work on Thursday."
+    _, findings = judged((north, text), (south, text), (third, "A fund for widows was opened."))
+    together = [finding for finding in findings if finding.agrees]
+    assert [finding.agrees for finding in together] == [(("north", "south"),)]
+    assert {f.omitted_by for f in findings if f.verdict == "omission"} == {("north", "south")}
+
+
+def test_confidence_is_a_chance(judged, north, south):
+    _, findings = judged((north, "The port reopened."), (south, "A bank was robbed in May."))
+    assert all(0 < finding.confidence < 1 for finding in findings)
