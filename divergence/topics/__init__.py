@@ -5,7 +5,15 @@ with the terms that show it, or a name made of the group's own words. The catalo
 ``divergence/data/topics.toml``, extended or replaced by the user's TOML.
 """
 
+from divergence.topics.bodies import spans_of_names
 from divergence.topics.catalogue import Catalogue, TopicEntry, TopicMatch, load_catalogue
 from divergence.topics.naming import name_group
 
-__all__ = ["Catalogue", "TopicEntry", "TopicMatch", "load_catalogue", "name_group"]
+__all__ = [
+    "Catalogue",
+    "TopicEntry",
+    "TopicMatch",
+    "load_catalogue",
+    "name_group",
+    "spans_of_names",
+]

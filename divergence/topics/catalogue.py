@@ -2,7 +2,8 @@
 
 Comes in: ``divergence/data/topics.toml``, a user's TOML, and the words of a claim. Goes out: the
 claim's topics, the best first, each with a score and the characters that show it. A longer term
-beats a shorter one inside it, and what stands first beats what a subordinate clause adds.
+beats a shorter one inside it, what stands first beats what a subordinate clause adds, and the
+names of parties, offices and bodies do not count.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ import msgspec
 
 from divergence.errors import DataFileError, SettingsError
 from divergence.language.phrases import Token, tokens
+from divergence.model import Span
 from divergence.tomlfile import convert, line_of, parse_table, read_settings_text
-from divergence.topics.terms import Hit, Term, TermIndex, term
+from divergence.topics.bodies import bodies_in
+from divergence.topics.terms import Hit, RawTerm, TermIndex, term
 
 DATA = "topics.toml"
 
@@ -50,7 +53,11 @@ class TopicEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How much each sort of term shows (0 to 1), and what lessens it."""
+    """How much each sort of term shows (0 to 1), and what lessens it.
+
+    ``least`` is the score under which a topic is not given, before ``general`` lessens it: a
+    weak term alone never reaches it.
+    """
 
     strong: float
     terms: float
@@ -66,6 +73,7 @@ class CatalogueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     weights: Weights
     subordinators: str
+    bodies: str
     topic: tuple[TopicEntry, ...]
 
 
@@ -104,22 +112,23 @@ def load_catalogue(extra: Path | Mapping[str, Any] | None = None) -> Catalogue:
     entries.update(own)
     if not entries:
         raise SettingsError(f"{name}: replace = true leaves no topic; add a [[topic]]")
-    return Catalogue(tuple(entries.values()), shipped.weights, shipped.subordinators)
+    return Catalogue(tuple(entries.values()), shipped)
 
 
 class Catalogue:
     """The topics in force; ``labels`` give the label of each id, in the order of the catalogue."""
 
-    def __init__(self, entries: Sequence[TopicEntry], weights: Weights, subordinators: str) -> None:
+    def __init__(self, entries: Sequence[TopicEntry], shipped: CatalogueFile) -> None:
         self._entries = tuple(entries)
         self.labels: Mapping[str, str] = {
             entry.id: entry.label or entry.id.replace("-", " ") for entry in entries
         }
-        self._weights = weights
+        self._weights = shipped.weights
         self._general = frozenset(entry.id for entry in entries if entry.general)
-        self._index = TermIndex(_terms_of(entries, weights))
-        subordinating = [term("", words, 0.0) for words in _listed(subordinators)]
+        self._index = TermIndex(_terms_of(entries, shipped.weights))
+        subordinating = [RawTerm("", words, 0.0) for words in _listed(shipped.subordinators)]
         self._subordinators = TermIndex(subordinating)
+        self._bodies = frozenset(shipped.bodies.split())
         self._patterns = [
             (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
         ]
@@ -137,48 +146,62 @@ class Catalogue:
             for entry in self._entries
         )
 
-    def topics_of(self, text: str) -> tuple[TopicMatch, ...]:
-        """The topics of ``text``, the best first; none below the catalogue's least score."""
+    def topics_of(self, text: str, ignore: Sequence[Span] = ()) -> tuple[TopicMatch, ...]:
+        """The topics of ``text``, the best first; none below the catalogue's least score.
+
+        ``ignore`` are stretches of ``text`` that name someone, such as the event's parties: a
+        term that lies wholly inside one does not count ("energy" in "Voltane Energy").
+        """
         words = tokens(text)
         if not words:
             return ()
-        hits = _without_excluded(list(self._index.hits(words)))
+        hits = self._counting(words, text, ignore)
         aside = self._subordinate_from(words)
-        shown: dict[str, dict[str, tuple[float, TopicMatch]]] = {}
+        shown: dict[str, dict[str, TopicMatch]] = {}
         for hit in hits:
-            score = self._score(hit, hits, aside)
-            match = _match(hit, words, score, text)
+            match = _match(hit, words, self._score(hit, hits, aside), text)
             _keep(shown, hit.term.text, match)
         for topic, pattern in self._patterns:
             for found in pattern.finditer(text):
-                match = TopicMatch(
-                    topic, self._weights.terms, found.start(), found.end(), found.group()
-                )
-                _keep(shown, pattern.pattern, match)
-        ranked = [self._summed(matches) for matches in shown.values()]
-        kept = [match for match in ranked if match.score >= self._weights.least]
+                start, end = found.span()
+                if not _within(start, end, ignore):
+                    match = TopicMatch(topic, self._weights.terms, start, end, found.group())
+                    _keep(shown, pattern.pattern, match)
+        ranked = [_summed(matches) for matches in shown.values()]
+        kept = [self._given(match) for match in ranked if match.score >= self._weights.least]
         return tuple(sorted(kept, key=lambda match: (-match.score, match.start, match.id)))
+
+    def _counting(self, words: Sequence[Token], text: str, ignore: Sequence[Span]) -> list[Hit]:
+        """The terms in the text but for those that their topic excludes or that are a name."""
+        hits = _without_excluded(list(self._index.hits(words)))
+        if not hits:
+            return []
+        bodies = bodies_in(words, text, self._bodies)
+        return [
+            hit
+            for hit in hits
+            if not _within(words[hit.first].start, words[hit.after - 1].end, ignore)
+            and not any(
+                body.first <= hit.first
+                and hit.after <= body.after
+                and not any(hit.first <= head < hit.after for head in body.heads)
+                for body in bodies
+            )
+        ]
 
     def _score(self, hit: Hit, hits: Sequence[Hit], aside: int) -> float:
         score = hit.term.weight
-        if hit.term.topic in self._general:
-            score *= self._weights.general
         if any(_inside(hit, other) for other in hits):
             score *= self._weights.inside_longer
         if hit.first >= aside:
             score *= self._weights.subordinate
         return score
 
-    def _summed(self, matches: Mapping[str, tuple[float, TopicMatch]]) -> TopicMatch:
-        """The strongest of a topic's matches, with the score of all: none may be by chance."""
-        doubt = 1.0
-        best: TopicMatch | None = None
-        for score, match in matches.values():
-            doubt *= 1.0 - score
-            if best is None or (-score, match.start) < (-best.score, best.start):
-                best = match
-        assert best is not None
-        return replace(best, score=round(1.0 - doubt, 4))
+    def _given(self, match: TopicMatch) -> TopicMatch:
+        """The match as it is given: a general topic gives way to any other."""
+        if match.id in self._general:
+            match = replace(match, score=match.score * self._weights.general)
+        return replace(match, score=round(match.score, 4))
 
     def _subordinate_from(self, words: Sequence[Token]) -> int:
         """The word from which on the text only adds to what it says; len(words) if none."""
@@ -201,7 +224,7 @@ def _shipped_file() -> CatalogueFile:
 def _shipped_catalogue() -> Catalogue:
     shipped = _shipped_file()
     try:
-        return Catalogue(shipped.topic, shipped.weights, shipped.subordinators)
+        return Catalogue(shipped.topic, shipped)
     except (ValueError, re.error) as error:
         raise DataFileError(
             f"divergence/data/{DATA}: {error}; install the package again"
@@ -222,7 +245,9 @@ def _opened(extra: Path | Mapping[str, Any]) -> tuple[str, str, Mapping[str, Any
 def _checked(entry: TopicEntry, text: str, name: str) -> TopicEntry:
     """The entry, if its terms and patterns can be used; else SettingsError with the line."""
     try:
-        list(_terms_of([entry], None))
+        for kind in ("strong", "terms", "weak", "excludes"):
+            for written in entry.listed(kind):
+                term(entry.id, written, 0.0)
         for pattern in entry.patterns:
             re.compile(pattern)
     except (ValueError, re.error) as error:
@@ -238,15 +263,13 @@ def _checked(entry: TopicEntry, text: str, name: str) -> TopicEntry:
     return entry
 
 
-def _terms_of(entries: Sequence[TopicEntry], weights: Weights | None) -> Iterator[Term]:
+def _terms_of(entries: Sequence[TopicEntry], weights: Weights) -> Iterator[RawTerm]:
     """All terms; what a topic excludes is a term of weight 0."""
     for entry in entries:
-        for kind in ("strong", "terms", "weak"):
-            weight = float(getattr(weights, kind)) if weights else 0.5
-            for text in entry.listed(kind):
-                yield term(entry.id, text, weight)
-        for text in entry.listed("excludes"):
-            yield term(entry.id, text, 0.0)
+        weighed = ((entry.strong, weights.strong), (entry.terms, weights.terms))
+        for texts, weight in (*weighed, (entry.weak, weights.weak), (entry.excludes, 0.0)):
+            for text in _listed(texts):
+                yield RawTerm(entry.id, text, weight)
 
 
 def _listed(terms: str | tuple[str, ...]) -> list[str]:
@@ -278,15 +301,26 @@ def _inside(hit: Hit, other: Hit) -> bool:
     )
 
 
+def _within(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= start and end <= span.end for span in spans)
+
+
 def _match(hit: Hit, words: Sequence[Token], score: float, text: str) -> TopicMatch:
     start, end = words[hit.first].start, words[hit.after - 1].end
     return TopicMatch(hit.term.topic, score, start, end, text[start:end])
 
 
-def _keep(
-    shown: dict[str, dict[str, tuple[float, TopicMatch]]], key: str, match: TopicMatch
-) -> None:
+def _keep(shown: dict[str, dict[str, TopicMatch]], key: str, match: TopicMatch) -> None:
     """Keep the best match of each term; a term that is repeated shows no more than once."""
     matches = shown.setdefault(match.id, {})
-    if key not in matches or matches[key][0] < match.score:
-        matches[key] = (match.score, match)
+    if key not in matches or matches[key].score < match.score:
+        matches[key] = match
+
+
+def _summed(matches: Mapping[str, TopicMatch]) -> TopicMatch:
+    """The strongest of a topic's matches, with the score of all: none may be by chance."""
+    doubt = 1.0
+    for match in matches.values():
+        doubt *= 1.0 - match.score
+    best = min(matches.values(), key=lambda match: (-match.score, match.start))
+    return replace(best, score=1.0 - doubt)

@@ -32,6 +32,9 @@ TWO_SLIPS = 12
 PLAIN = str.maketrans("", "", " *")
 """What a term may hold besides letters and digits without being taken apart."""
 
+SIGNS = str.maketrans("&-'’", "    ", ".")
+"""Signs that part the words of a term, and one that is left out of them."""
+
 SELDOM = 6.6
 """Idf weight from which on a word may be a slip: at most one text in some three hundred has it."""
 
@@ -55,7 +58,7 @@ class Hit(NamedTuple):
 
 def term(topic: str, text: str, weight: float) -> Term:
     """A term from its notation. ValueError where nothing is left of it."""
-    if text.isascii() and text.translate(PLAIN).isalnum():  # most terms: one part, no signs
+    if _is_plain(text):  # most terms: one part, no signs
         parts: tuple[tuple[str, ...], ...] = (tuple(text.lower().split()),)
     else:
         signed = text.lower().replace("’", "'").split("&")
@@ -73,19 +76,28 @@ def term(topic: str, text: str, weight: float) -> Term:
     return Term(topic, text, parts, weight)
 
 
+class RawTerm(NamedTuple):
+    """A term as it is written; taken apart only when its first word turns up in a text."""
+
+    topic: str
+    text: str
+    weight: float
+
+
 class TermIndex:
     """Terms by their first word. Built once for a catalogue; asked once for each text."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_first: dict[str, list[Term]] = {}
-        vocabulary: set[str] = set()
+    def __init__(self, terms: Iterable[RawTerm]) -> None:
+        self._raw: dict[str, list[RawTerm]] = {}
+        self._read_terms: dict[str, tuple[Term, ...]] = {}
+        written = []
         for entry in terms:
-            self._by_first.setdefault(entry.parts[0][0], []).append(entry)
-            for part in entry.parts:
-                vocabulary.update(part)
-        self._whole = frozenset(word for word in vocabulary if not word.endswith("*"))
-        self._prefixes = frozenset(word[:-1] for word in vocabulary if word.endswith("*"))
-        self._longest = max((len(prefix) for prefix in self._prefixes), default=0)
+            self._raw.setdefault(_first_word(entry.text), []).append(entry)
+            written.append(entry.text)
+        vocabulary = set(" ".join(written).lower().translate(SIGNS).split())
+        self._whole = frozenset([word for word in vocabulary if not word.endswith("*")])
+        self._prefixes = frozenset([word[:-1] for word in vocabulary if word.endswith("*")])
+        self._longest = max(map(len, self._prefixes), default=0)
         self._misspelt: dict[str, list[str]] | None = None
         self._elements_of = lru_cache(maxsize=20_000)(self._read)
 
@@ -97,13 +109,21 @@ class TermIndex:
         ]
         for place, elements in enumerate(read):
             for element in elements:
-                for entry in self._by_first.get(element, ()):
+                for entry in self._beginning_with(element):
                     after = _part_at(read, place, entry.parts[0])
                     if not after:
                         continue
                     found = _with_others(read, place, after, entry.parts[1:])
                     if found is not None:
                         yield Hit(entry, *found)
+
+    def _beginning_with(self, element: str) -> tuple[Term, ...]:
+        """The terms whose first word is ``element``, taken apart once."""
+        found = self._read_terms.get(element)
+        if found is None:
+            raw = self._raw.get(element, ())
+            found = self._read_terms[element] = tuple([term(*entry) for entry in raw])
+        return found
 
     def _read(self, word: str, may_be_misspelt: bool) -> tuple[str, ...]:
         """The elements of terms that a word fulfils."""
@@ -117,16 +137,22 @@ class TermIndex:
 
     def _spelt_right(self, word: str) -> list[str]:
         """The elements that an unknown word is a misspelling of: one slip, two in long words."""
+        alike = self._alike(word)
+        if not alike or load_idf()[stem(word)] < SELDOM:
+            return []
         from rapidfuzz.distance import OSA
 
-        slips = 2 if len(word) >= TWO_SLIPS else 1
         found = []
-        for element in self._alike(word):
+        for element in alike:
             bare = element.rstrip("*")
+            slips = 2 if len(word) >= TWO_SLIPS and bare == element else 1
             seen = word[: len(bare)] if element.endswith("*") else word
-            if OSA.distance(seen, bare, score_cutoff=slips) <= slips:
+            if (
+                abs(len(seen) - len(bare)) <= slips
+                and OSA.distance(seen, bare, score_cutoff=slips) <= slips
+            ):
                 found.append(element)
-        return [] if found and load_idf()[stem(word)] < SELDOM else found
+        return found
 
     def _alike(self, word: str) -> list[str]:
         """Long elements that begin with the same letter."""
@@ -137,6 +163,18 @@ class TermIndex:
                 if len(element.rstrip("*")) >= LEAST_MISSPELT - 1:
                     self._misspelt.setdefault(element[0], []).append(element)
         return self._misspelt.get(word[0], [])
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.translate(PLAIN).isalnum()
+
+
+def _first_word(text: str) -> str:
+    """The first word of a term's first part, as ``term`` reads it."""
+    first = text.partition("&")[0]
+    if _is_plain(first):
+        return first.lower().split()[0]
+    return term("", text, 0.0).parts[0][0]
 
 
 def _elements(part: str) -> Iterator[str]:
