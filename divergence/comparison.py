@@ -23,7 +23,7 @@ from divergence.language.polarity import describe
 from divergence.model import Claim, Comparison, Finding, FramingDifference, Pair
 from divergence.parties import PartyLexicon, load_parties
 from divergence.reading.event import Event
-from divergence.topics import Catalogue, load_catalogue, name_group
+from divergence.topics import Catalogue, load_catalogue, name_group, spans_of_names
 from divergence.verdicts import judge, topics
 
 
@@ -42,7 +42,8 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
         document.name: attribute(document, settings.attribution) for document in event.documents
     }
     accounts = claims_of(event.documents, attributions, lexicon, chosen or None)
-    claims = tuple(_described(claim, catalogue) for claim in accounts.claims)
+    names = [name for party in accounts.parties for name in (party.label, *party.names)]
+    claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
     alignment = align(claims)
     groups = group(claims, alignment)
     context = FramingContext.of(accounts.parties, event.documents, claims)
@@ -84,10 +85,14 @@ def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> Mapping[str,
     return both
 
 
-def _described(claim: Claim, catalogue: Catalogue) -> Claim:
-    """A claim with what its words say of numbers, negation and status, and with its topics."""
+def _described(claim: Claim, catalogue: Catalogue, names: Sequence[str]) -> Claim:
+    """A claim with what its words say of numbers, negation and status, and with its topics.
+
+    ``names`` of the event's parties are no sign of a topic.
+    """
     details = replace(describe(claim.text, claim.start), context=claim.details.context)
-    found = tuple(match.id for match in catalogue.topics_of(claim.text))
+    named = spans_of_names(claim.text, names)
+    found = tuple(match.id for match in catalogue.topics_of(claim.text, named))
     return replace(claim, details=details, topics=found)
 
 

@@ -56,14 +56,17 @@ _GAPS = frozenset({" ", "\n", "-", "'", "’", " & ", ". "})
 
 
 def spans_of_names(text: str, names: Iterable[str]) -> tuple[Span, ...]:
-    """Where one of ``names`` stands in ``text`` as whole words with the same capitals."""
+    """Where one of ``names`` stands in ``text`` as whole words with the same capitals.
+
+    Names without a capital ("the union") are common words and are left out.
+    """
     pattern = _any_of(tuple(names))
     return tuple(Span(*found.span()) for found in pattern.finditer(text)) if pattern else ()
 
 
 @lru_cache(maxsize=64)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    longest_first = sorted({name for name in names if name.strip()}, key=lambda n: (-len(n), n))
+    longest_first = sorted({name for name in names if name != name.lower()}, key=lambda n: (-len(n), n))
     if not longest_first:
         return None
     written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
