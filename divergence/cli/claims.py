@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -43,14 +42,14 @@ def command(
     """List who said what: every claim with its party, source and place."""
     from divergence.comparison import compare
     from divergence.reporting import FORMATS, RenderOptions, claims_list
-    from divergence.reporting.writing import write_output
+    from divergence.reporting.writing import colour_wanted, write_output
 
     settings = settings_of(config, parties, topics, attribution)
     comparison = compare(event_of(paths, accounts), settings)
     options = RenderOptions(
         table="claims",
         width=width or shutil.get_terminal_size((80, 24)).columns,
-        color=output is None and sys.stdout.isatty(),
+        color=output is None and colour_wanted(),
     )
     if format_name == "table":
         write_output(output, claims_list.render(comparison, options, narrated=narrated))

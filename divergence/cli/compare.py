@@ -56,7 +56,7 @@ def command(
     adds a file that is wholly one party's account.
     """
     from divergence.reporting import RenderOptions
-    from divergence.reporting.writing import write_output
+    from divergence.reporting.writing import colour_wanted, write_output
 
     on_terminal = output is None and sys.stdout.isatty()
     chosen = choose_format(format_name, output, template, on_terminal=on_terminal)
@@ -75,6 +75,6 @@ def command(
         table=table_name or "findings",
         template=template,
         width=width or shutil.get_terminal_size((80, 24)).columns,
-        color=on_terminal,
+        color=output is None and colour_wanted(),
     )
     write_output(output, chosen.render(comparison, options))
