@@ -42,6 +42,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     core = [n for n in names if n.start < phrase.core_end]
     mentions = scene.mentions_in(phrase.start, phrase.end)
     person = next((n for n in reversed(core) if is_person(scene, n)), None)
+    if person is None and noun_kind(phrase.head) in ("office", "state"):
+        person = next((n for n in names if is_person(scene, n)), None)
     if any(is_medium(n.form) for n in core) and not mentions:
         return None, True
     if _formerly(scene, phrase, mentions):
@@ -233,8 +235,11 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
         return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
     if _portfolio(words):
         return government(scene, phrase.start, "")
-    if "party" in kinds:
-        return last_body(scene, phrase.start, ("party",))
+    if phrase.words[0] in words_of("grammar", "definite"):
+        return described(scene, phrase)
+    for kind in ("union", "party", "company"):
+        if kind in kinds:
+            return last_body(scene, phrase.start, (kind,)) or described(scene, phrase)
     if "state" in kinds:
         return government(scene, phrase.start, "")
     if "office" in kinds:

@@ -152,7 +152,7 @@ def _qualified_state(scene: Scene, place: int, noun: str) -> str | None:
     """
     best: tuple[tuple[int, int, int], str] | None = None
     for mention in scene.mentions_in(max(0, place - WINDOW), place + WINDOW)[:600]:
-        if mention.role in ("faction", "organization"):
+        if mention.role in ("faction", "organization", "group"):
             continue
         following = words_in(scene.text, mention.end, mention.end + 24)[:2]
         inner = mention.role in SPEAKING_ROLES

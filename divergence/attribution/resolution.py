@@ -80,13 +80,18 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         return pronoun(scene, phrase)
     owner = possessors().get(phrase.words[0])
     body = noun_kind(phrase.head) in ("union", "company", "party", "regulator")
+    names = scene.names.within(phrase.start, phrase.end)
+    people = [name for name in names if is_person(scene, name)]
     if (
         owner
         and not body
-        and not scene.names.within(phrase.start, phrase.end)
+        and len(people) == len(names)
         and not scene.mentions_in(phrase.start, phrase.end)
     ):
-        return pronoun(scene, replace(phrase, words=(owner,)))
+        speaker = pronoun(scene, replace(phrase, words=(owner,)))
+        for name in people[:1] if speaker.sides else ():
+            scene.ties.setdefault(name.key, speaker.sides[0])
+        return speaker
     scene.content = attribution.content[0] if attribution.content else None
     side, outsider = side_of(scene, phrase)
     return Speaker((side,) if side else (), outsider)

@@ -32,6 +32,7 @@ WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SENTENCE_END = re.compile(r"[.?!][\"”’']?\s")
 COMMA = re.compile(r",\s")
 BEHIND = re.compile(r"([\w\-]+)\s+\Z")
+BEHIND_COMMA = re.compile(r"([\w\-]+),?\s+\Z")
 HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof)\b")
 HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+\Z")
 SUBSIDIARY = re.compile(
@@ -113,6 +114,7 @@ class Scene:
     sources: list[Met] = field(default_factory=list)
     places_of: dict[str, list[Name]] = field(default_factory=dict)
     factions: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     content: Span | None = None
     unknown: set[str] = field(default_factory=set)
 
@@ -157,6 +159,7 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     own = tuple(n for n in index.names if not _covered(taken, n.start, n.end))
     scene = Scene(text, lexicon, mentions, NameIndex(own, index.kinds, index.labels))
     scene.factions = frozenset(m.party_id for m in mentions if m.role == "faction")
+    scene.bodies = frozenset(m.party_id for m in mentions if m.role in ("organization", "group"))
     by_key: dict[str, list[Name]] = defaultdict(list)
     for name in own:
         by_key[name.key].append(name)
@@ -201,7 +204,7 @@ def _learn_kinds(scene: Scene) -> None:
     for name in scene.names.names:
         before = text[max(0, name.start - 24) : name.start]
         if not kinds.get(name.key):
-            found = BEHIND.search(before)
+            found = BEHIND_COMMA.search(before)
             kind = noun_kind(found.group(1)) if found and found.group(1).islower() else ""
             if kind in ("company", "union", "regulator"):
                 kinds[name.key] = kind
@@ -299,6 +302,8 @@ def kind_of_side(scene: Scene, side: str) -> str:
     """What kind of source a side is."""
     side = base_of(side)
     if side in scene.lexicon:
+        if side in scene.bodies:
+            return "body"
         return "party" if side in scene.factions else "state"
     fixed = {
         GOVERNMENT: "state",
