@@ -55,12 +55,19 @@ def verb_at(tokens: Sequence[Token], at: int) -> Verb | None:
             and not (before.lower in CONTRACTED or before.text[0].isupper())
         ):
             return None
+        if verb.lemma == "put" and not _counts(tokens, at + 1):
+            continue
         if verb.lemma in ("refuse", "decline") and not _silent(tokens, at + 1):
             continue
         if at and token.lower in lexicon.words["ambiguous"] and not verb_use(tokens, at, verb):
             return None
         return verb
     return None
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """ "put the toll at 14": a count is given."""
+    return bool({t.lower for t in tokens[at : at + 5]} & cue_lexicon().words["counted"])
 
 
 def _silent(tokens: Sequence[Token], at: int) -> bool:
