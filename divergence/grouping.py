@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from divergence.alignment import Alignment, Match
+from divergence.language.polarity import anaphoric
 from divergence.language.tables import load_table
 from divergence.model import Claim
 
@@ -127,23 +129,47 @@ def _join(
 ) -> None:
     """Put claims that no other party answers where their own party already speaks of the matter.
 
-    The claim has to be near to a claim of its own party in the group; of several groups the one
-    where it is nearest takes it. Groups before ``first`` are closed.
+    The claim goes on where the one before it left off, or is near to a claim of its own party in
+    the group, or nearly near enough to one of another party to be aligned with it. Of several
+    groups the nearest takes it. Groups before ``first`` are closed.
     """
-    for name in told:
+    for before, name in pairwise(["", *told]):
         if home[name]:
             continue
+        if before and home[before] and _continues(by_id[before], by_id[name], limits):
+            at = home[before][0]
+            own = [other for other in members[at] if by_id[other].party == by_id[name].party]
+            if at >= first and len(own) < limits["most"]:
+                members[at].append(name)
+                home[name].append(at)
+                continue
         best, there = limits["join"], -1
         for at, names in enumerate(members[first:], start=first):
             own = [other for other in names if by_id[other].party == by_id[name].party]
             if len(own) >= limits["most"]:
                 continue
-            near = max((alignment.affinity(name, other) for other in own), default=0.0)
+            if not own:
+                continue
+            near = max(alignment.affinity(name, other) for other in own)
+            rivals = [other for other in names if other not in own]
+            far = max((alignment.affinity(name, other) for other in rivals), default=0.0)
+            if far >= limits["answer"]:
+                near = max(near, limits["join"] + far)
             if near > best:
                 best, there = near, at
         if there >= 0:
             members[there].append(name)
             home[name].append(there)
+
+
+def _continues(before: Claim, claim: Claim, limits: dict[str, float]) -> bool:
+    """Whether a claim goes on where the same voice left off ("they were not the focus ...")."""
+    near = (
+        before.party == claim.party
+        and before.document == claim.document
+        and 0 <= claim.start - before.end <= limits["gap"]
+    )
+    return near and not claim.topics and anaphoric(claim.text)
 
 
 def _alone(

@@ -150,6 +150,11 @@ def incompatible(left: Status, right: Status) -> bool:
     return (left, right) in _words().incompatible
 
 
+def anaphoric(text: str) -> bool:
+    """Whether ``text`` opens with a word that stands for something said before it."""
+    return bool(_words().anaphor.match(text.lstrip("\"'“‘ \t\r\n")))
+
+
 def actors(text: str) -> tuple[str, ...]:
     """Names and pronouns before the first verb form that ``data/polarity.toml`` knows, in order.
 
@@ -185,6 +190,7 @@ class _Words:
     incompatible: frozenset[tuple[str, str]]
     verb: re.Pattern[str]
     pronoun: re.Pattern[str]
+    anaphor: re.Pattern[str]
 
 
 def _first(text: str, groups: dict[str, re.Pattern[str]]) -> str | None:
@@ -231,6 +237,7 @@ def _words() -> _Words:
         incompatible=frozenset(pairs + [pair[::-1] for pair in pairs]),
         verb=_pattern(table["actors"]["verbs"]),
         pronoun=_pattern(table["actors"]["pronouns"]),
+        anaphor=_pattern(table["anaphors"]["words"]),
     )
 
 
