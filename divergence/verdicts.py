@@ -167,11 +167,11 @@ class _Court:
             verdict: Verdict = "omission"
             nearest = tuple(self.nearest(members, party) for party in silent)
             reasons = [self.absence(near) for near in nearest]
-            confidence = self.limits["confidence"]["omission"]
+            sure = float(any(claim.topics for claim in members))
         else:
             silent = ()
             verdict, reasons = self.compare(members)
-            confidence = self.limits["confidence"][verdict]
+            sure = max((m.match.affinity for m in self.meetings(members)), default=0.0)
         return Finding(
             id=identity(topic, members),
             topic=topic,
@@ -181,9 +181,15 @@ class _Court:
             omitted_by=silent,
             reasons=tuple(reasons),
             nearest=nearest,
-            confidence=confidence,
+            confidence=self.confidence(verdict, sure),
             agrees=self.agrees(members) if len(self.parties) > 2 else (),
         )
+
+    def confidence(self, verdict: Verdict, sure: float) -> float:
+        """The chance that an analyst would sign, by how sure the alignment behind it is."""
+        table = self.limits["confidence"]
+        chance = table[verdict]["base"] + table[verdict]["slope"] * sure
+        return round(min(table["highest"], max(table["lowest"], chance)), 2)
 
     def compare(self, members: Sequence[Claim]) -> tuple[Verdict, list[Reason]]:
         """Verdict and reasons where two or more parties speak."""

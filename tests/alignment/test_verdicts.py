@@ -74,7 +74,7 @@ def test_an_intention_against_a_deed_is_no_conflict(judged, north, south):
 def test_an_omission_shows_the_nearest_thing_that_was_said(judged, north, south):
     _, findings = judged(
         (north, "Refugees will return to the coastal towns. The harbour is safe."),
-        (south, "The harbour is safe. Fishing in the harbour is allowed."),
+        (south, "The harbour is safe. Prices of bread rose by a third."),
     )
     omissions = [finding for finding in findings if finding.verdict == "omission"]
     assert {finding.omitted_by for finding in omissions} == {("south",), ("north",)}
