@@ -19,7 +19,7 @@ from divergence.attribution.coverage import cover_sentences
 from divergence.claiming.official import draft_account
 from divergence.claiming.outlets import draft_outlet
 from divergence.claiming.statements import Draft, Statement
-from divergence.errors import NothingToCompareError
+from divergence.errors import MissingAccountError, NothingToCompareError
 from divergence.model import (
     Aside,
     Attribution,
@@ -52,8 +52,8 @@ def claims_of(
     """The parties and claims of an event.
 
     ``attributions`` are by document name; ``chosen`` are the labels of the parties to compare,
-    none to pick those that have accounts. Raises NothingToCompareError where a chosen party says
-    nothing or fewer than two parties have an account.
+    none to pick those that have accounts. Raises MissingAccountError where a chosen party says
+    nothing or only one party has an account, NothingToCompareError where none has.
     """
     owners = _owners(documents, lexicon)
     drafts = []
@@ -114,16 +114,18 @@ def _parties(
         if key not in voices
     ]
     if silent and not owners:
-        raise NothingToCompareError(
+        raise MissingAccountError(
             f"{', '.join(silent)}: the texts attribute no words to this party; "
             f"parties that speak: {_listing(voices)}"
         )
-    if len(keys) < 2:
+    if not keys:
         raise NothingToCompareError(
+            "no party has an account of the event: the texts attribute no words to anyone"
+        )
+    if len(keys) == 1:
+        raise MissingAccountError(
             f"only one party has an account of the event: {labels[keys[0]]}; "
-            "name others with --party"
-            if keys
-            else "no party has an account of the event: the texts attribute no words to anyone"
+            "name others with --party, or add a text that reports them"
         )
     ids = {key: key if key in lexicon else _slug(labels.get(key, key)) for key in keys}
     known = {party.id: party for party in owners.values()}

@@ -30,7 +30,8 @@ from divergence.verdicts import judge, topics
 def compare(event: Event, settings: Settings | None = None) -> Comparison:
     """Compare the accounts of one event.
 
-    Raises InputError where only one party has an account, NothingToCompareError where none has,
+    Raises NothingToCompareError where fewer than two parties have an account (MissingAccountError
+    where one has, or where a party that was asked for has none),
     SettingsError for a party, topic or model that is not known.
     """
     settings = settings or Settings()

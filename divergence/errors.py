@@ -33,3 +33,7 @@ class DataFileError(DivergenceError, RuntimeError):
 
 class NothingToCompareError(DivergenceError, LookupError):
     """The texts hold fewer than two accounts."""
+
+
+class MissingAccountError(NothingToCompareError):
+    """Somebody speaks, but a party that was asked for does not, or nobody speaks against it."""

@@ -16,7 +16,7 @@ from importlib import import_module
 import click
 
 from divergence import __version__
-from divergence.errors import DivergenceError, NothingToCompareError
+from divergence.errors import DivergenceError, MissingAccountError, NothingToCompareError
 
 COMMANDS = {
     "compare": "Compare the accounts of one event.",
@@ -70,10 +70,11 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except NothingToCompareError as error:
-        code = _fail(str(error), NOTHING)
     except DivergenceError as error:
-        code = _fail(str(error), USAGE)
+        # That the named or found parties do not all speak is for the user to mend, like usage.
+        nothing = isinstance(error, NothingToCompareError)
+        wrong = not nothing or isinstance(error, MissingAccountError)
+        code = _fail(str(error), USAGE if wrong else NOTHING)
     except KeyboardInterrupt:
         code = _fail("interrupted", INTERRUPTED)
     except BrokenPipeError:
