@@ -310,6 +310,9 @@ def _placed(
     content = content_between(tokens, begin, _aside_end(tokens, first, begin))
     if content is None and verb.kind == "plain":
         content = content_between(tokens, end, len(tokens))
+    pointing = end < len(tokens) and tokens[end].lower in ("that", "this", "it", "them")
+    if content is None and verb.kind == "whole" and pointing:
+        content = Span(tokens[end].start, tokens[end].end)
     if content is None:
         return None
     return Report(source, cue, (content,)), max(end, begin)

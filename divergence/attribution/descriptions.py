@@ -23,6 +23,8 @@ from divergence.attribution.scene import (
 
 REACH = 1500
 """Characters back within which "the company" means the last company that spoke."""
+ADJACENT = 40
+"""Characters before a noun within which a name qualifies it."""
 WINDOW = 20_000
 """Characters around a place within which a nameless official's state is looked for."""
 
@@ -50,7 +52,11 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         determiners = cue_lexicon().words["determiners"]
         return " ".join(word for word in phrase.words if word not in determiners) or None
     if kind in ("company", "regulator", "party", "police", "group"):
-        found = _last_of_kind(scene, place, kind, indefinite=phrase.words[0] in ("a", "an"))
+        words = " ".join(phrase.words)
+        indefinite = phrase.words[0] in ("a", "an") and f"the {noun}" not in words
+        definite = definite or not indefinite
+        found = None if indefinite else _named_with(scene, place, noun)
+        found = found or _last_of_kind(scene, place, kind, indefinite)
         if found is None and definite:
             found = _qualified_before(scene, place, noun)
         if found is None and kind in ("company", "group"):
@@ -66,10 +72,10 @@ def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
     if len(phrase.words) >= 2 and noun_kind(" ".join(phrase.words[-2:])) == "state":
         kind = "state"
     bodies = ("state", "company", "union", "regulator", "party")
-    inner = [noun_kind(word.removesuffix("'s")) for word in phrase.words[:-1]]
-    body = next((one for one in inner if one in bodies), "")
-    if kind in ("office", "document", "state") and body and body != kind:
-        owner = phrase.words[-2] if len(phrase.words) >= 2 else noun
+    plain = [word.removesuffix("'s") for word in phrase.words]
+    owner = next((w for w in plain if w != noun and noun_kind(w) in bodies), "")
+    body = noun_kind(owner)
+    if kind in ("office", "document", "state") and owner and body != kind:
         return owner, body
     return noun, kind
 
@@ -119,7 +125,8 @@ def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
     at = scene.text.rfind(noun, max(0, place - WINDOW), max(0, place - 1))
     if at < 0:
         return None
-    begin = scene.text.rfind(".", max(0, at - 60), at) + 1 or max(0, at - 60)
+    nearest = max(0, at - ADJACENT)
+    begin = scene.text.rfind(".", nearest, at) + 1 or nearest
     mentions = [
         mention
         for mention in scene.mentions_in(begin, at + len(noun))
@@ -176,6 +183,16 @@ def _last_of_kind(scene: Scene, place: int, kind: str, indefinite: bool) -> str 
         last = [met for met in near if place - met.place < 300]
         return (last or near)[0].side
     return near[-1].side if near else None
+
+
+def _named_with(scene: Scene, place: int, noun: str) -> str | None:
+    """ "the bank" after "Northbank": the last name before a place that holds the noun."""
+    if len(noun) < 4:
+        return None
+    for met in reversed(scene.before(place)):
+        if met.side.endswith(noun) and met.side != noun:
+            return scene.ties.get(met.side, met.side)
+    return None
 
 
 def _last_unknown(scene: Scene, place: int) -> str | None:

@@ -128,6 +128,14 @@ def _apposition_end(tokens: Sequence[Token], comma: int, at: int) -> int:
         return comma
     token = tokens[nxt]
     people = _role_nouns()
+    office = any(is_office(t.lower.removesuffix("'s")) for t in tokens[at:comma])
+    if office and token.text[0].isupper():
+        until = nxt
+        while until < len(tokens) and tokens[until].text[0].isupper() and not tokens[until].quoted:
+            until += 1
+        closed = until >= len(tokens) or tokens[until].text in ",.;:"
+        if closed and 2 <= until - nxt <= 4:
+            return until
     lower = token.lower
     opens = (
         lower in ("a", "an", "the", "from", "of", "his", "her", "its")

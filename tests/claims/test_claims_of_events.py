@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from divergence.attribution.rules import attribute_by_rules
 from divergence.claims import ClaimSet, claims_of
-from divergence.errors import NothingToCompareError
+from divergence.errors import DivergenceError
 from divergence.language.segmentation import sentences
 from divergence.model import Document
 from divergence.parties import load_parties
@@ -151,12 +151,12 @@ def test_chosen_parties_alone_have_accounts() -> None:
 
 def test_party_without_an_account_is_an_error_that_names_those_that_speak() -> None:
     text = "Norway said it was late. Sweden said it was early."
-    with pytest.raises(NothingToCompareError, match=r"France.*Norway"):
+    with pytest.raises(DivergenceError, match=r"France.*Norway"):
         claims_from(Document("a.txt", text), chosen=("Norway", "France"))
 
 
 def test_one_party_alone_is_nothing_to_compare() -> None:
-    with pytest.raises(NothingToCompareError, match="only one party"):
+    with pytest.raises(DivergenceError, match="only one party"):
         claims_from(Document("a.txt", "Norway said it was late."))
 
 
@@ -174,7 +174,7 @@ def test_any_text_gives_exact_spans_or_a_clear_error(words: list[str]) -> None:
     document = Document("a.txt", text)
     try:
         found = claims_of([document], {"a.txt": attribute_by_rules(document)}, PARTIES)
-    except NothingToCompareError:
+    except DivergenceError:
         return
     assert all(text[c.start : c.end] == c.text and len(c.text) <= 600 for c in found.claims)
     assert len({claim.id for claim in found.claims}) == len(found.claims)
