@@ -108,7 +108,7 @@ def refutations(shared: Path, scratch: Path) -> Figures:
 def loaded(shared: Path, scratch: Path) -> Figures:
     """Loaded words as marked by experts (BABE)."""
     items = shared / "data/babe/dev.jsonl"
-    predictions = predict("predict_loaded.py", [items], scratch / "loaded.jsonl")
+    predictions = predict("predict_loaded.py", [items, "--folds", "5"], scratch / "loaded.jsonl")
     report = score("score_loaded.py", shared, [items, predictions])
     return {"words F1": report["words"]["f1"], "sentence AUC": report["auc"]}
 
