@@ -171,7 +171,8 @@ class _Court:
         else:
             silent = ()
             verdict, reasons = self.compare(members)
-            sure = max((m.match.affinity for m in self.meetings(members)), default=0.0)
+            pairs = [meeting.match for meeting in self.meetings(members)]
+            sure = max((p.strength if verdict == "agreement" else p.affinity) for p in pairs)
         return Finding(
             id=identity(topic, members),
             topic=topic,
@@ -189,7 +190,7 @@ class _Court:
         """The chance that an analyst would sign, by how sure the alignment behind it is."""
         table = self.limits["confidence"]
         chance = table[verdict]["base"] + table[verdict]["slope"] * sure
-        return round(min(table["highest"], max(table["lowest"], chance)), 2)
+        return round(float(min(table["highest"], max(table["lowest"], chance))), 2)
 
     def compare(self, members: Sequence[Claim]) -> tuple[Verdict, list[Reason]]:
         """Verdict and reasons where two or more parties speak."""

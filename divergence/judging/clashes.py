@@ -42,6 +42,14 @@ class Meeting:
         return common / smaller if smaller else 0.0
 
     @property
+    def alike(self) -> float:
+        """The same share, of the richer claim's words."""
+        one, other = _worded(self.left_profile), _worded(self.right_profile)
+        common = math.fsum(one[root] for root in one if root in other)
+        larger = max(math.fsum(one.values()), math.fsum(other.values()))
+        return common / larger if larger else 0.0
+
+    @property
     def common(self) -> set[str]:
         """The telling stems of both claims."""
         return self.left_profile.weights.keys() & self.right_profile.weights.keys()
@@ -118,7 +126,7 @@ def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     left, right = polarity.negations(meeting.left.text), polarity.negations(meeting.right.text)
     if left % 2 == right % 2 or meeting.shared < limits["negation_shared"]:
         return []
-    if len(meeting.common) < limits["negation_words"]:
+    if len(meeting.common) < limits["negation_words"] or meeting.alike < limits["negation_alike"]:
         return []
     denier = meeting.left if left % 2 else meeting.right
     return [
@@ -139,7 +147,8 @@ def _denial(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
 
 def _rejects(denier: Claim, other: Claim, meeting: Meeting, limits: Mapping[str, float]) -> bool:
     """Whether what one claim denies is what the other says."""
-    cue = denier.cue.text if denier.cue else ""
+    outside = denier.cue is not None and not denier.start <= denier.cue.start < denier.end
+    cue = denier.cue.text if denier.cue and outside else ""
     stretch = polarity.denied_stretch(denier.text)
     if stretch is None and polarity.denied_stretch(f"{cue} that it was so") is not None:
         stretch = denier.text

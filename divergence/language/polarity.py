@@ -77,6 +77,8 @@ def denied_stretch(text: str) -> str | None:
     words = _words()
     text = text[:LONGEST]
     found = words.denial.search(text)
+    if found is not None and words.withheld.match(text[found.end() :].lstrip()):
+        return None
     if found is None:
         turned = words.turning_down.search(text)
         if turned is None or not words.said.search(text, turned.end(), turned.end() + NEAR):
@@ -179,6 +181,7 @@ class _Words:
     denial: re.Pattern[str]
     turning_down: re.Pattern[str]
     said: re.Pattern[str]
+    withheld: re.Pattern[str]
     blame: re.Pattern[str]
     accusing: re.Pattern[str]
     mutual: re.Pattern[str]
@@ -226,6 +229,7 @@ def _words() -> _Words:
         denial=_pattern(table["denial"]["words"]),
         turning_down=_pattern(table["denial"]["turning_down"]),
         said=_pattern(table["denial"]["said"]),
+        withheld=re.compile(table["denial"]["withheld"], re.IGNORECASE),
         blame=_pattern(table["blame"]["words"]),
         accusing=_pattern(table["blame"]["accusing"]),
         mutual=_pattern(table["blame"]["mutual"]),
