@@ -48,9 +48,10 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return None, True
     if _formerly(scene, phrase, mentions):
         return (person.key, False) if person is not None else (None, True)
-    if _outsider(phrase, mentions, person):
+    apart = _apart(phrase, mentions)
+    if apart is None and _outsider(phrase, mentions, person):
         return None, True
-    side = _apart(phrase, mentions) or _affiliation(scene, phrase, mentions, names, person)
+    side = apart or _affiliation(scene, phrase, mentions, names, person)
     if person is None:
         if side is not None:
             return side, False
@@ -84,6 +85,9 @@ def _outsider(phrase: Phrase, mentions: Sequence[Mention], person: Name | None) 
     """Whether the phrase names analysts, media or people at large."""
     own = any(m.use != "place" for m in mentions) and "state" in phrase.words
     if words_of("outsiders", "always") & set(phrase.words) and not own:
+        return True
+    loose = phrase.head in words_of("people", "loose")
+    if loose and person is None and not mentions:
         return True
     if noun_kind(phrase.head) == "outsider":
         return not any(m.role in SPEAKING_ROLES for m in mentions)
@@ -144,17 +148,25 @@ def _organisation(
     bodies = [n for n in names if not is_medium(n.form)]
     if person is not None:
         bodies = [n for n in bodies if n.key != person.key]
+    if person is not None:
+        bodies = [n for n in bodies if _speaks_for_body(scene, n, phrase, person)]
     known = next((n for n in bodies if scene.names.kinds.get(n.key)), None)
     if known is not None or person is None or not bodies:
         return known
     if words_of("people", "kin") & set(words_in(scene.text, phrase.start, phrase.end)):
         return None
     spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
-    if spoken_for:
-        return spoken_for[0]
-    loose = words_of("people", "loose")
-    bodies = [n for n in bodies if not loose & set(_following(scene, n, phrase, person))]
-    return bodies[0] if bodies else None
+    return (spoken_for or bodies)[0]
+
+
+def _speaks_for_body(scene: Scene, name: Name, phrase: Phrase, person: Name) -> bool:
+    """Whether a person's office makes them a voice of a body ("NAME chairman", not "striker")."""
+    if SPOKEN_FOR.search(scene.text, max(0, name.start - 24), name.start):
+        return True
+    following = _following(scene, name, phrase, person)
+    if words_of("people", "loose") & set(following):
+        return False
+    return not following or name.start > person.start or any(map(noun_kind, following))
 
 
 def _following(scene: Scene, name: Name, phrase: Phrase, person: Name) -> list[str]:

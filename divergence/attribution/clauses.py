@@ -129,7 +129,11 @@ def verb_report(
         opened = _main_subject(tokens, left)
         if opened is not None:
             source_start, source_end = opened
-    if source_start is None or not is_speaker(tokens, source_start, source_end):
+    if source_start is None:
+        return None
+    if not is_speaker(tokens, source_start, source_end) and not (
+        verb.lemma in lexicon.sure and tokens[source_start].lower == "the"
+    ):
         return None
     if tokens[source_end - 1].lower in ("i", "we", "you"):
         return None
@@ -226,7 +230,7 @@ def _participle_report(
 ) -> tuple[Report, int] | None:
     """ ", adding that A": the speaker is the one of the sentence's last report, or its subject."""
     joins = before.text in (",", "and", "—", "–") or before.lower == "while"
-    if not (joins or earlier or _letter_before(tokens, at)):
+    if not (joins or _letter_before(tokens, at)):
         return None
     content = content_between(tokens, end, len(tokens))
     source = earlier[-1].source if earlier else _first_subject(tokens)

@@ -42,6 +42,7 @@ class CueLexicon:
     words: Mapping[str, frozenset[str]]
     addressed: frozenset[str]
     needy: frozenset[str]
+    sure: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def cue_lexicon() -> CueLexicon:
         words = {name: frozenset(entries) for name, entries in data["words"].items()}
         addressed = frozenset(data["verbs"]["addressed"])
         needy = frozenset(data["verbs"]["needy"])
+        sure = frozenset(data["verbs"]["sure"])
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataFileError(
             f"attribution-cues.toml: entry {problem} is missing or not a list; reinstall divergence"
@@ -69,7 +71,7 @@ def cue_lexicon() -> CueLexicon:
         word: tuple(sorted(entries, key=lambda verb: -len(verb.particles)))
         for word, entries in verbs.items()
     }
-    return CueLexicon(by_length, words, addressed, needy)
+    return CueLexicon(by_length, words, addressed, needy, sure)
 
 
 @cache

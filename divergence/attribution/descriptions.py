@@ -50,7 +50,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     definite = phrase.words[0] in words_of("grammar", "definite")
     if kind == "group" and not definite:
         determiners = cue_lexicon().words["determiners"]
-        return " ".join(word for word in phrase.words if word not in determiners) or None
+        plain = phrase.words[: phrase.words.index(phrase.head) + 1]
+        return " ".join(word for word in plain if word not in determiners) or None
     if kind in ("company", "regulator", "party", "police", "group"):
         words = " ".join(phrase.words)
         indefinite = phrase.words[0] in ("a", "an") and f"the {noun}" not in words
@@ -62,6 +63,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         if found is None and kind in ("company", "group"):
             found = _last_unknown(scene, place)
         return found or (noun if kind in ("police", "regulator", "group") else None)
+    if kind == "" and phrase.words[0] == "the" and len(phrase.words) <= 4:
+        return same or _qualified_before(scene, place, noun) or noun
     return same
 
 
@@ -198,7 +201,7 @@ def _named_with(scene: Scene, place: int, noun: str) -> str | None:
 def _last_unknown(scene: Scene, place: int) -> str | None:
     """The last name that is neither person nor state, for "the company"."""
     for met in scene.spoken():
-        unknown = met.kind in ("", "company") and met.gender != "p"
+        unknown = met.kind in ("", "company") and met.gender not in ("p", "he", "she")
         if unknown and met.side and met.side not in scene.lexicon:
             return met.side
     for met in reversed(scene.before(place)):

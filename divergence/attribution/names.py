@@ -81,7 +81,8 @@ def _runs(text: str, span: Span) -> list[tuple[int, int, bool]]:
     opening = True
     while at < len(words):
         word = words[at].group()
-        if not _capital(word) or word.casefold() in _never() or CONTRACTION.search(word):
+        common = POSSESSIVE.sub("", word.casefold()) in _never()
+        if not _capital(word) or common or CONTRACTION.search(word):
             if word not in "\"“”'‘’(":
                 opening = word in ".!?:"
             at += 1
@@ -346,7 +347,15 @@ def _is_name(folded: str) -> bool:
     words = folded.split()
     if not words or folded in _abbreviations() or words[-1] in _people_words():
         return False
-    return not all(word in _role_words() for word in words)
+    if all(word in _never() for word in words):
+        return False
+    offices = _role_words() if len(words) == 1 else _people_words() | _state_words()
+    return not all(word in offices for word in words)
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    return frozenset(load_lexicon("attribution-sources.toml")["organisations"]["state"])
 
 
 @cache

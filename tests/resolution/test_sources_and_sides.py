@@ -107,3 +107,61 @@ def test_office_in_lower_case_is_the_body_of_that_name() -> None:
         "trains were late."
     )
     assert len({found for _, found in sides(text)}) == 1
+
+
+def test_opposition_is_not_folded_into_the_state() -> None:
+    text = (
+        "Kenya's opposition coalition said the count was false. The Kenyan government urged calm. "
+        "Coalition spokesman David Otieno said it would sue."
+    )
+    assert [found for _, found in sides(text)] == [("opposition",), ("kenya",), ("opposition",)]
+
+
+def test_court_is_not_folded_into_the_state() -> None:
+    text = (
+        "Judge Irena Mala said the records were hidden. Czech prosecutors said they were sent in "
+        "March."
+    )
+    assert [found for _, found in sides(text)] == [("court",), ("czechia",)]
+
+
+def test_player_does_not_speak_for_the_club() -> None:
+    text = (
+        "Redford United striker Leo Marsh said he was fit. The club said he had failed two tests. "
+        "Redford United chairman Ivor Pike said he would be fined."
+    )
+    found = [one for _, one in sides(text)]
+    assert found[0] != found[2]
+
+
+def test_person_named_after_an_office_is_tied_to_its_body() -> None:
+    text = (
+        "Groundlink said it could not pay. Its managing director, Clara Pinto, said sales had "
+        "fallen.\n\nThe union said that was false.\n\nMs Pinto said talks would go on."
+    )
+    assert side_of(text, "talks would") == ("groundlink",)
+
+
+def test_armed_group_lends_its_name_to_no_army() -> None:
+    text = (
+        "The Israeli military said trucks were taken. Hamas denied the charge. Military spokesman "
+        "Avi Regev said there was proof."
+    )
+    assert side_of(text, "there was") == ("israel",)
+
+
+def test_minister_of_a_portfolio_speaks_for_the_government() -> None:
+    text = (
+        "The Tories said the plan was dear. Health Secretary David Pym said it would save lives. "
+        "Shadow health secretary Anne Marlow said it would not."
+    )
+    found = [one for _, one in sides(text)]
+    assert found[0] == ("conservatives",)
+    assert found[1] != found[0]
+    assert found[2] == found[0]
+
+
+def test_she_after_her_clients_name_is_the_lawyer() -> None:
+    text = 'Mr Dvorak\'s lawyer, Petra Novak, said he was sick. "He took nothing," she said.'
+    found = [one for _, one in sides(text)]
+    assert found[0] == found[1]
