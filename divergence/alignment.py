@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from divergence.aligning.matter import Scene, scene
+from divergence.aligning.matter import SIGNS, Scene, scene
 from divergence.aligning.support import Support, load_support
 from divergence.language.similarity import (
     Profile,
@@ -29,6 +29,9 @@ from divergence.model import Claim, Pair, Party, Relation
 
 PREFIX = 5
 """Letters that two telling stems share at least to make their claims worth a look."""
+
+
+WORDS_SHARED = SIGNS.index("words shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,15 @@ def align(
     matches: dict[tuple[str, str], Match] = {}
     kin: dict[tuple[str, str], float] = {}
     for left, right in candidates(told, setting):
-        affinity = setting.affinity(left, right)
+        signs = setting.signs(left, right)
+        affinity = setting.affinity(signs)
         if left.party == right.party:
             kin[left.id, right.id] = affinity
             continue
-        forward = model.chance(features(wanted(left, right), known[right.id]))
-        backward = model.chance(features(wanted(right, left), known[left.id]))
+        forward = backward = 0.0
+        if signs[WORDS_SHARED] >= model.worth or known[left.id].folded == known[right.id].folded:
+            forward = model.chance(features(wanted(left, right), known[right.id]))
+            backward = model.chance(features(wanted(right, left), known[left.id]))
         matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity)
     order = {claim.id: at for at, claim in enumerate(told)}
     pairs = kept(told, matches, model)

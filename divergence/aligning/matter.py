@@ -40,23 +40,23 @@ class Scene:
     """What words and topics tell within one event.
 
     ``words`` maps each claim id to the weights of its telling stems and ``totals`` to their sum,
-    ``topics`` each topic to its
-    rarity among the claims of the event; ``charges`` tells of claims that say a wrong was done
+    ``pairs`` to its telling pairs of neighbouring words, ``topics`` each topic to its rarity among
+    the claims of the event; ``charges`` tells of claims that say a wrong was done
     ("charge") or was not ("plea").
     """
 
     profiles: Mapping[str, Profile]
     words: Mapping[str, Mapping[str, float]]
     totals: Mapping[str, float]
+    pairs: Mapping[str, frozenset[tuple[str, str]]]
     topics: Mapping[str, float]
     charges: Mapping[str, str]
     weights: tuple[float, ...]
     intercept: float
     telling: float
 
-    def affinity(self, left: Claim, right: Claim) -> float:
-        """How surely two claims speak of one matter, 0 to 1."""
-        values = self.signs(left, right)
+    def affinity(self, values: Sequence[float]) -> float:
+        """How surely two claims with these ``signs`` speak of one matter, 0 to 1."""
         logit = self.intercept + math.fsum(w * v for w, v in zip(self.weights, values, strict=True))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
@@ -72,8 +72,7 @@ class Scene:
                 shared.append(weight * closeness)
         shared.sort(reverse=True)
         poorer = min(self.totals[left.id], self.totals[right.id])
-        pairs = self.profiles[left.id].bigrams & near.bigrams if shared else ()
-        telling = sum(one.get(a, 0.0) + one.get(b, 0.0) > PLAIN for a, b in pairs)
+        telling = len(self.pairs[left.id] & self.pairs[right.id])
         return (
             shared[0] if shared else 0.0,
             shared[1] if len(shared) > 1 else 0.0,
@@ -133,11 +132,20 @@ def scene(
     spread = table["spread"]
     topics = {topic: (1.0 - math.log(n) / whole) ** spread for topic, n in count.items()}
     charges = {claim.id: kind for claim in claims if (kind := polarity.charge(claim.text))}
+    pairs = {
+        name: frozenset(
+            (a, b)
+            for a, b in profiles[name].bigrams
+            if weights.get(a, 0.0) + weights.get(b, 0.0) > PLAIN
+        )
+        for name, weights in words.items()
+    }
     totals = {name: math.fsum(weights.values()) for name, weights in words.items()}
     return Scene(
         profiles,
         words,
         totals,
+        pairs,
         topics,
         charges,
         tuple(table["weights"]),

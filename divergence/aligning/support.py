@@ -21,7 +21,7 @@ class Support:
 
     ``told``: support from which a claim counts as said by the other. ``together``: affinity from
     which two claims speak of one matter. ``margin``: how far below a claim's best match another
-    one may lie to be kept.
+    one may lie to be kept. ``worth``: share of words from which support is looked for at all.
     """
 
     weights: tuple[float, ...]
@@ -29,6 +29,7 @@ class Support:
     told: float
     together: float
     margin: float
+    worth: float = 0.0
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Support:
@@ -40,6 +41,7 @@ class Support:
             limits["told"],
             limits["together"],
             limits["margin"],
+            limits["worth"],
         )
 
     def chance(self, values: Sequence[float]) -> float:

@@ -129,19 +129,14 @@ def features(claim: Sought, other: Profile) -> tuple[float, ...]:
     The ratio of characters, the dearest of them, is only taken where enough words are shared to
     matter.
     """
-    held = 0.0
+    held = claim.whole
     missing = 0
-    for root, weight in claim.weights.items():
-        if root in other.soft:
-            held += weight
-            continue
+    for root in [root for root in claim.weights if root not in other.soft]:
         near = likeness(root, other)
-        held += weight * near
+        held -= claim.weights[root] * (1.0 - near)
         if near < 0.5 and root in claim.names:
             missing += 1
-    covered = (
-        min(1.0, held / claim.whole) if claim.whole else 0.0
-    )  # sums may differ in the last bit
+    covered = min(1.0, max(0.0, held / claim.whole)) if claim.whole else 0.0
     here, there = claim.profile, other
     partial = 0.0
     if covered >= load_table("alignment.json")["words"]["worthwhile"]:
