@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.attribution.nouns import noun_kind
 from divergence.model import Span
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’\-&]\w+)*['’]?|[^\w\s]")
@@ -26,6 +27,7 @@ CONTRACTION = re.compile(
 )
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)")
 NEXT_WORD = re.compile(r"\s([a-z]+)")
+PERSON_PLURALS = ("ers", "ors", "ists", "ians", "men", "women", "ents", "ants")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -239,13 +241,33 @@ def _after_common_opening(text: str, start: int, end: int, inner: set[str]) -> i
         return start
     if not rest:
         known = any(f" {_fold(run)} " in f" {name} " for name in inner)
-        return start if known or _fold(run) in _seen_alone(text) else None
+        known = known or _fold(run) in _seen_alone(text) or _speaks(text, end, run)
+        return start if known else None
     joined = re.match(r"(?:of|in)\s+(?:the\s+)?", rest)
     if joined and _fold(first).rstrip("s") in _role_words():
         return start + len(first) + 1 + joined.end()
     if _fold(rest) in inner and _fold(first).rstrip("s") in _role_words():
         return start + len(first) + 1
     return start
+
+
+def _speaks(text: str, end: int, word: str) -> bool:
+    """Whether a lone word that opens a sentence is a name: a verb of speech follows it.
+
+    Not for a noun that can speak ("Officials said") nor for a word used in small letters too.
+    """
+    if noun_kind(word) or word.casefold().endswith(PERSON_PLURALS):
+        return False
+    found = NEXT_WORD.match(text, end)
+    if found is None or not cue_lexicon().verbs.get(found.group(1)):
+        return False
+    return word.casefold() not in _small_words(text)
+
+
+@lru_cache(maxsize=4)
+def _small_words(text: str) -> frozenset[str]:
+    """All words of a text that begin with a small letter."""
+    return frozenset(re.findall(r"\b[a-z][\w'’\-]*", text))
 
 
 def _after_titles(text: str, start: int, end: int) -> int:
