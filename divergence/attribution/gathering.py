@@ -33,11 +33,11 @@ class Gathering:
     ``least_margin`` nats on average.
     """
 
-    bar: float = -0.5
+    bar: float = -0.8
     relief: float = 0.2
     least_quoted: int = 4
     least_words: int = 6
-    least_margin: float = 3.0
+    least_margin: float = 2.0
 
 
 USUAL_SIZE = 12
