@@ -170,7 +170,7 @@ def _chosen_key(
         label = _slug(labels.get(key, key))
         if wanted in (label, _slug(key)) or f"-{wanted}-" in f"-{label}-":
             return key
-    words = set(wanted.split("-"))
+    words = set(_slug(re.sub(r"['’]s\b", "", name)).split("-"))
     for key in sorted(voices, key=lambda side: (-voices[side].words, side)):
         own = set(_slug(key).split("-"))
         if key not in lexicon and (own <= words or words <= own):

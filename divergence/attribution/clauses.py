@@ -135,7 +135,10 @@ def verb_report(
         verb.lemma in lexicon.sure and tokens[source_start].lower == "the"
     ):
         return None
+    opening = tokens[source_start]
     if tokens[source_end - 1].lower in ("i", "we", "you"):
+        return None
+    if opening.lower.endswith("ing") and opening.text.islower():
         return None
     if verb.kind == "whole" and _relative_object(tokens, source_start, end):
         return None

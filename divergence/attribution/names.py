@@ -360,7 +360,7 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
             POSSESSIVE.sub("", form) if _owns(text, end) else form
         ] += 1
     kinds = {key: _kind(key, text, own) for key, own in places.items()}
-    labels = {key: _label(counter) for key, counter in shown.items()}
+    labels = {key: _label(counter, places[key]) for key, counter in shown.items()}
     return NameIndex(tuple(names), kinds, labels)
 
 
@@ -434,7 +434,15 @@ def _kind(key: str, text: str, places: Sequence[Name]) -> str:
     return "company" if first in forms and last not in forms else ""
 
 
-def _label(counter: Counter[str]) -> str:
-    """The form to show: the most frequent one, the longer of equals; never an initialism alone."""
+def _label(counter: Counter[str], places: Sequence[Name]) -> str:
+    """The form to show: the most frequent one, the longer of equals.
+
+    A name that never stands without its 's ("Wendy's") keeps it, where one place shows that it
+    is no possessive.
+    """
     best = max(counter.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+    if best not in {place.form for place in places}:
+        best = next(
+            (form for form in sorted(counter) if POSSESSIVE.sub("", form) == best != form), best
+        )
     return re.sub(r"^(?:The|the)\s+", "", best)
