@@ -66,7 +66,9 @@ def spans_of_names(text: str, names: Iterable[str]) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=64)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    longest_first = sorted({name for name in names if name != name.lower()}, key=lambda n: (-len(n), n))
+    longest_first = sorted(
+        {name for name in names if name != name.lower()}, key=lambda n: (-len(n), n)
+    )
     if not longest_first:
         return None
     written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)

@@ -1,76 +1,83 @@
 """A name for a group of claims that no topic takes, made of the claims' own words.
 
-Comes in: the texts of the claims. Goes out: a noun phrase of two to five words that the texts
-share and that is rare elsewhere ("legal title to the land"). There is no part-of-speech tagger:
-noun phrases are what is left between function words and verbs, known by closed word lists
-(``divergence/data/topics-naming.toml``) and endings.
+Comes in: the texts of the claims, and the names that are no matter (parties, speakers). Goes out:
+a noun phrase that the texts share and that is rare elsewhere ("legal title to the land"), made of
+a verb where the texts hold none ("recognition of the border"); else the first words of a claim.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from divergence.errors import DataFileError
 from divergence.language.idf import load_idf
 from divergence.language.segmentation import stem
+from divergence.topics.wording import (
+    MOST_OPENING,
+    Word,
+    is_adjective,
+    lists,
+    opening,
+    read_words,
+    verb_base,
+)
 
-DATA = "topics-naming.toml"
 NAMELESS = "other statements"
-"""The name of a group whose texts hold no noun phrase."""
+"""The name of a group whose texts hold no word."""
 
 MOST_TEXTS = 12
 """Texts that are read; a group is named as well by its first ones."""
 
-MOST_CHARACTERS = 600
+MOST_CHARACTERS = 400
 """Of each text."""
-
-ARTICLES = frozenset({"the", "a", "an"})
 
 MOST_CONTENT = 5
 """Content words of a name."""
 
-WORD = re.compile(r"[^\W_]+(?:['’‑‐\-.][^\W_]+)*['’]?")
-VERBAL = re.compile(r"(?:[^aeiou]i[sz]e[sd]?|ify|ifies|-called)$")
-ADJECTIVE = re.compile(
-    r"(?:al|ive|ous|ic|able|ible|ful|less|ary|ish|-scale|-like|-level|-term|-wide|-based|-led|-backed|-time)$"
-)
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "your"})
+BEFORE_NOUN = frozenset({"the", "a", "an"}) | POSSESSIVES
+COUNTED = frozenset({"million", "billion", "trillion", "thousand", "hundred", "percent"})
+_stem = lru_cache(maxsize=8192)(stem)
 
 
-def name_group(texts: Sequence[str], background: Mapping[str, float] | None = None) -> str:
-    """A short noun phrase for what ``texts`` share.
+def name_group(
+    texts: Sequence[str],
+    background: Mapping[str, float] | None = None,
+    *,
+    ignore: Iterable[str] = (),
+    within: str = "",
+) -> str:
+    """A short noun phrase for what ``texts`` share, or '' where it would add nothing.
 
-    ``background`` gives the idf weight of stems (``load_idf()`` by default). The name is made of
-    words that stand side by side in one of the texts, in lower case but for proper names.
+    ``background`` gives the idf weight of stems (``load_idf()`` by default). ``ignore`` are names
+    that are not the matter, such as those of the parties and of who speaks. ``within`` is the
+    label of the catalogue's topic under which the group stands: the name is then '' where it
+    would only repeat that label or where no noun phrase is found. The name is in lower case but
+    for proper names; where the texts hold no noun phrase, the first words of one of them end in
+    an ellipsis.
     """
     idf = load_idf() if background is None else background
-    unseen = max(idf.values(), default=1.0)
-    read = [_words(text[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
+    unseen = getattr(idf, "unseen", None) or max(idf.values(), default=1.0)
+    read = [read_words(text[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
     proper = _proper_names(read)
-    phrases = [list(_phrases(words, proper)) for words in read]
+    barred = frozenset(part for name in ignore for part in _parts(name))
+    phrases = [list(_phrases(words, proper, barred)) for words in read]
     spread = _spread(read)
-    best: tuple[float, str] | None = None
-    for place, candidates in enumerate(phrases):
-        for candidate in candidates:
-            score = _score(candidate, spread, idf, phrases, place, unseen)
-            if best is None or score > best[0]:
-                best = (score, candidate.text)
-    return best[1] if best else NAMELESS
-
-
-class _Word(NamedTuple):
-    text: str
-    lower: str
-    kind: str
-    """``noun`` (or adjective), ``determiner``, ``connector``, ``number`` or ``other``."""
-    first: bool
-    joined: bool
-    """Nothing but a space before it."""
+    scored = [
+        (-_score(phrase, spread, idf, phrases, place, unseen), place, number, phrase)
+        for place, found in enumerate(phrases)
+        for number, phrase in enumerate(found)
+    ]
+    best = min(scored, default=None)
+    short = min(map(len, read), default=0) <= MOST_OPENING
+    least = lists().scores["least_short" if short else "least"]
+    if best is not None and -best[0] >= least:
+        return "" if within and _repeats(best[3], within) else best[3].text
+    if within:
+        return ""
+    return next((start for words in read if (start := opening(words))), NAMELESS)
 
 
 class _Phrase(NamedTuple):
@@ -80,153 +87,112 @@ class _Phrase(NamedTuple):
     names_only: bool
     chunks: int
     place: int
-    adjective: bool
-    light_tail: bool
-    truncated: bool
+    weak_end: bool
+    """The last word or the head says little or is an adjective."""
+    cut: bool
+    """Words that belong to it are left out: its first ones or its "of ..."."""
+    nominal: bool
 
 
-class _Lists(NamedTuple):
-    words: Mapping[str, frozenset[str]]
-    scores: Mapping[str, float]
+def _parts(name: str) -> Iterator[str]:
+    for part in name.lower().replace("’", "'").split():
+        yield part.removesuffix("'s").strip(".,'")
 
 
-@cache
-def _lists() -> _Lists:
-    try:
-        data: dict[str, Any] = tomllib.loads((files("divergence.data") / DATA).read_text("utf-8"))
-        words = {name: frozenset(text.split()) for name, text in data["words"].items()}
-        return _Lists(words, data["scores"])
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise DataFileError(
-            f"divergence/data/{DATA}: {error!r}; install the package again"
-        ) from error
+def _repeats(phrase: _Phrase, label: str) -> bool:
+    known = {_stem(word.lower) for word in read_words(label)}
+    return set(phrase.stems) <= known
 
 
-def _words(text: str) -> list[_Word]:
-    found: list[_Word] = []
-    end = 0
-    for match in WORD.finditer(text):
-        gap = text[end : match.start()]
-        word = match.group().rstrip("'") if not _is_plural_possessive(match.group()) else match[0]
-        lower = word.lower().replace("’", "'")
-        joined = bool(found) and gap.strip() == ""
-        first = not found or any(mark in gap for mark in '.!?:"“')
-        found.append(_Word(word, lower, _kind(lower, word, found, joined), first, joined))
-        end = match.end()
-    return found
-
-
-def _is_plural_possessive(word: str) -> bool:
-    return word[-1] in "'’" and word[-2:-1] == "s"
-
-
-def _kind(lower: str, word: str, before: Sequence[_Word], joined: bool) -> str:
-    """What a word may be in a name, by the lists, its ending and the word before it."""
-    words = _lists().words
-    if lower in words["determiners"]:
-        return "determiner"
-    if lower in words["connectors"]:
-        return "connector"
-    if lower.endswith("ly") and lower not in words["not_adverbs"] and word[0].islower():
-        return "other"
-    bare = lower.split("'")[0]
-    if bare in words["function"] or lower in words["auxiliaries"]:
-        return "other"
-    if any(letter.isdigit() for letter in lower):
-        named = before and joined and before[-1].kind == "noun" and before[-1].text[0].isupper()
-        return "noun" if named or not lower[0].isdigit() else "number"
-    previous = before[-1] if before and joined else None
-    possessed = previous is not None and previous.lower.endswith(("'s", "s'"))
-    after_noun_sign = possessed or (previous is not None and previous.kind == "determiner")
-    if previous is not None and previous.lower in ("to", "not") and lower in words["verbs"]:
-        return "other"
-    if lower in words["nouns"] or (word[0].isupper() and before):
-        return "noun"
-    if lower in words["verb_forms"] or VERBAL.search(lower):
-        return "other"
-    if previous is not None and (
-        previous.lower in words["auxiliaries"] or previous.lower in _PRONOUNS
-    ):
-        return "other" if _may_be_verb(lower) else "noun"
-    if lower.endswith("ing") and len(lower) > 4:
-        return "noun" if possessed or (after_noun_sign and not _is_verb(lower)) else "other"
-    if lower.endswith("ed") and len(lower) > 4:
-        return "noun" if after_noun_sign else "other"
-    if _is_verb(lower) and not after_noun_sign and (previous is None or previous.kind != "noun"):
-        # "to return", "they return" are verbs; "the return", "Syrian return" are nouns
-        governed = previous is not None and previous.kind == "connector" and previous.lower != "to"
-        return "noun" if governed else "other"
-    return "noun"
-
-
-_PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which", "that"])
-
-
-def _may_be_verb(lower: str) -> bool:
-    return _is_verb(lower) or lower.endswith(("ed", "ing", "en"))
-
-
-def _is_verb(lower: str) -> bool:
-    """Whether a word is a form of a listed verb."""
-    verbs = _lists().words["verbs"]
-    if lower in verbs:
-        return True
-    for ending, instead in _ENDINGS:
-        if lower.endswith(ending) and lower[: -len(ending)] + instead in verbs:
-            return True
-    return False
-
-
-_ENDINGS = (
-    ("s", ""),
-    ("es", ""),
-    ("ies", "y"),
-    ("ed", ""),
-    ("d", ""),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-)
-
-
-def _proper_names(read: Sequence[Sequence[_Word]]) -> frozenset[str]:
+def _proper_names(read: Sequence[Sequence[Word]]) -> frozenset[str]:
     """Words that are written with a capital where no sentence begins."""
     return frozenset(
         word.lower for words in read for word in words if word.text[0].isupper() and not word.first
     )
 
 
-def _phrases(words: Sequence[_Word], proper: frozenset[str]) -> Iterator[_Phrase]:
-    """Noun phrases and pairs of them around a connector."""
-    chunks = list(_chunks(words))
+def _phrases(
+    words: Sequence[Word], proper: frozenset[str], barred: frozenset[str]
+) -> Iterator[_Phrase]:
+    """Noun phrases, pairs of them around a connector, and verbs with their objects."""
+    chunks = [chunk for run in _runs(words) if (chunk := _trimmed(words, *run, barred))]
+    made = _Maker(words, proper, barred)
+    joints = [_joint(words, left, right) for left, right in pairwise(chunks)] + [0]
     for place, (start, end) in enumerate(chunks):
+        joint = joints[place]
+        governed = place > 0 and joints[place - 1] > 0
         for begin in _beginnings(words, start, end):
+            cut = begin > start or governed or _goes_on(words, end)
             if end - begin <= MOST_CONTENT:
-                yield _phrase(words, begin, end, proper, 1, place, begin > start)
-                if end - begin > 1 and words[end - 1].lower in _lists().words["directions"]:
-                    yield _phrase(words, begin, end - 1, proper, 1, place, begin > start)
-    for place, ((start, end), (next_start, next_end)) in enumerate(pairwise(chunks)):
-        between = words[end:next_start]
-        if not 1 <= len(between) <= 2 or between[0].kind != "connector":
-            continue
-        if len(between) == 2 and between[1].lower not in ARTICLES:
-            continue
-        if not all(word.joined for word in words[end : next_start + 1]):
-            continue
-        for begin in _beginnings(words, start, end):
-            if end - begin + next_end - next_start <= MOST_CONTENT:
-                yield _phrase(words, begin, next_end, proper, 2, place, begin > start)
+                yield made.phrase(begin, end, end, place, cut=cut)
+        if joint:
+            last = chunks[place + 1][1]
+            if _goes_on(words, last) and joints[place + 1]:
+                last = chunks[place + 2][1]
+            more = _goes_on(words, last)
+            for begin in _beginnings(words, start, end):
+                size = sum(word.kind == "noun" for word in words[begin:last])
+                if size <= MOST_CONTENT:
+                    yield made.phrase(begin, last, end, place, cut=begin > start or more)
+        yield from _nominals(words, chunks, joints, place, made)
 
 
-def _beginnings(words: Sequence[_Word], start: int, end: int) -> Iterator[int]:
-    """Where a phrase may begin in a run: not inside a proper name of several words."""
-    for begin in range(start, end):
-        inner = begin > start and words[begin].text[0].isupper()
-        if not (inner and words[begin - 1].text[0].isupper()):
-            yield begin
+def _nominals(
+    words: Sequence[Word],
+    chunks: Sequence[tuple[int, int]],
+    joints: Sequence[int],
+    place: int,
+    made: _Maker,
+) -> Iterator[_Phrase]:
+    """The noun phrases that a verb and its object, or a subject and what is said of it, make."""
+    start, end = chunks[place]
+    table = lists()
+    last = end
+    if joints[place] and words[end].lower == "of":
+        last = chunks[place + 1][1]
+    if last - start > MOST_CONTENT + 1:
+        last = end
+    verb = start - 1
+    while verb >= 0 and words[verb].kind in ("determiner", "number") and words[verb + 1].joined:
+        if words[verb].lower == "that":
+            break  # "recalled that the court": not what is recalled
+        verb -= 1
+    if verb >= 0 and words[verb].kind == "verb" and words[verb + 1].joined:
+        passive = words[verb].lower.endswith(("ed", "en")) and (
+            verb > 0 and words[verb - 1].kind == "auxiliary"
+        )
+        base = verb_base(words[verb].lower)
+        noun = table.nominals.get(base)
+        if noun and not passive:
+            yield made.nominal(noun, base, start, last, place, cut=_goes_on(words, last))
+    if place and joints[place - 1]:
+        return
+    at = last
+    passive = False
+    while at < len(words) and words[at].joined and words[at].kind in ("auxiliary", "other"):
+        passive = passive or words[at].kind == "auxiliary"
+        at += 1
+    if at >= len(words) or not words[at].joined:
+        return
+    base = verb_base(words[at].lower)
+    said = None
+    if words[at].kind == "verb":
+        if passive and words[at].lower.endswith(("ed", "en", "n", "t")):
+            said = table.nominals.get(base, "")
+        said = said if said and said.endswith(" of") else table.happenings.get(base)
+    elif passive:
+        base = words[at].lower
+        said = table.qualities.get(base)
+    if said:
+        yield made.nominal(said, base, start, last, place, cut=False)
 
 
-def _chunks(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
+def _goes_on(words: Sequence[Word], end: int) -> bool:
+    """Whether an "of ..." stands behind the words up to ``end``, which belongs to them."""
+    return end < len(words) and words[end].joined and words[end].lower == "of"
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Runs of nouns and adjectives, as first word and word after the last."""
     start: int | None = None
     for place, word in enumerate(words):
@@ -239,61 +205,148 @@ def _chunks(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
         yield start, len(words)
 
 
-def _phrase(
-    words: Sequence[_Word],
-    begin: int,
-    end: int,
-    proper: frozenset[str],
-    chunks: int,
-    place: int,
-    truncated: bool,
-) -> _Phrase:
-    shown = [
-        _shown(word, following, proper)
-        for word, following in zip(words[begin:end], (*words[begin + 1 : end], None), strict=True)
-    ]
-    content = [word for word in words[begin:end] if word.kind == "noun"]
-    # The head of "benefits for firefighters" is "benefits"
-    head = words[end - 1].lower
-    if chunks == 2:
-        joint = next(at for at in range(begin, end) if words[at].kind == "connector")
-        head = words[joint - 1].lower
-    text = " ".join(shown)
-    if text.endswith(("'s", "’s")):
-        text = text[:-2]
-    return _Phrase(
-        text.rstrip("'’"),
-        tuple(stem(word.lower) for word in content),
-        head.removesuffix("'s").rstrip("'"),
-        all(word.text[0].isupper() and word.lower in proper for word in content),
-        chunks,
-        place,
-        _is_adjective(words[end - 1].lower) or _is_adjective(head),
-        words[end - 1].lower in _lists().words["light"],
-        truncated,
-    )
+def _trimmed(
+    words: Sequence[Word], start: int, end: int, barred: frozenset[str]
+) -> tuple[int, int] | None:
+    """A run without titles, speakers' and parties' names before it and adjectives behind it."""
+    titles = lists().words["titles"]
+    while start < end and _bare(words[start]) in barred:
+        start += 1
+    if start < end and words[start].lower in titles:
+        named = [p for p in range(start, end) if words[p].lower not in titles]
+        if named and words[named[0]].text[0].isupper():
+            return None  # a person: "Foreign Minister Renn"
+    while end > start and (
+        words[end - 1].lower in lists().words["adjectives"] and words[end - 1].text[0].islower()
+    ):
+        end -= 1
+    if end > start + 1 and words[end - 1].lower in lists().words["directions"]:
+        end -= 1
+    empty = lists().words["empty"]
+    while start < end - 1 and words[start].lower in empty:
+        start += 1
+    if all(is_adjective(word.lower) for word in words[start:end]):
+        return None
+    return (start, end) if start < end else None
 
 
-def _is_adjective(lower: str) -> bool:
-    words = _lists().words
-    if lower in words["adjectives"]:
-        return True
-    return lower not in words["nouns"] and ADJECTIVE.search(lower) is not None
+def _bare(word: Word) -> str:
+    return word.lower.removesuffix("'s").strip("'.")
 
 
-def _shown(word: _Word, following: _Word | None, proper: frozenset[str]) -> str:
-    """The word, without the capital that it has only because it opens a sentence."""
+def _joint(words: Sequence[Word], left: tuple[int, int], right: tuple[int, int]) -> int:
+    """The connector that joins two noun phrases into one, as its place; 0 if none does."""
+    end, following = left[1], right[0]
+    between = words[end:following]
+    if not between or between[0].kind != "connector":
+        return 0
+    if any(word.kind not in ("determiner", "number") for word in between[1:]):
+        return 0
+    if any(word.kind == "determiner" and word.lower not in BEFORE_NOUN for word in between[1:]):
+        return 0
+    if between[0].lower == "to" and words[end - 1].lower not in lists().words["takes_to"]:
+        return 0
+    return end if all(word.joined for word in words[end : following + 1]) else 0
+
+
+def _beginnings(words: Sequence[Word], start: int, end: int) -> Iterator[int]:
+    """Where a phrase may begin in a run: at its start, or past adjectives that lead it."""
+    yield start
+    for begin in range(start + 1, end):
+        if words[begin - 1].text[0].isupper() or not is_adjective(words[begin - 1].lower):
+            return
+        yield begin
+
+
+class _Maker:
+    """Makes phrases of one text's words."""
+
+    def __init__(
+        self, words: Sequence[Word], proper: frozenset[str], barred: frozenset[str]
+    ) -> None:
+        self.words, self.proper, self.barred = words, proper, barred
+
+    def phrase(self, begin: int, last: int, head: int, place: int, *, cut: bool) -> _Phrase:
+        """Words ``begin`` up to ``last``, whose first noun phrase ends before ``head``."""
+        shown = self.shown(begin, last)
+        return self.made(shown, begin, last, self.words[head - 1], head < last, place, cut, False)
+
+    def nominal(
+        self, noun: str, base: str, begin: int, last: int, place: int, *, cut: bool
+    ) -> _Phrase:
+        """``noun`` ("release of"), made of ``base``, with words ``begin`` up to ``last``."""
+        first = begin
+        before = self.words[first - 1] if first else None
+        if before is not None and (before.lower == "the" or before.kind == "number"):
+            first -= 1
+        shown = f"{noun} {self.shown(first, last)}"
+        head = self.words[last - 1]
+        phrase = self.made(shown, begin, last, head, False, place, cut, True)
+        return phrase._replace(stems=(_stem(base), *phrase.stems))
+
+    def made(
+        self,
+        shown: str,
+        begin: int,
+        last: int,
+        head: Word,
+        joined: bool,
+        place: int,
+        cut: bool,
+        nominal: bool,
+    ) -> _Phrase:
+        content = [word for word in self.words[begin:last] if word.kind == "noun"]
+        light = lists().words["light"]
+        told = content
+        if joined:  # "Sweden for membership" names Sweden; "Bank of England" may be the matter
+            until = next(at for at in range(begin, last) if self.words[at] is head) + 1
+            if self.words[until].lower != "of":
+                told = [word for word in self.words[begin:until] if word.kind == "noun"]
+        ends = (self.words[last - 1], head)
+        return _Phrase(
+            shown,
+            tuple([_stem(word.lower) for word in content]),
+            _bare(head),
+            all(
+                (word.text[0].isupper() and word.lower in self.proper)
+                or _bare(word) in self.barred
+                or word.lower in lists().words["titles"]
+                for word in told
+            ),
+            1 + joined,
+            place,
+            any(is_adjective(word.lower) or _bare(word) in light for word in ends),
+            cut,
+            nominal,
+        )
+
+    def shown(self, begin: int, last: int) -> str:
+        """The words as they stand, without the capital that only opens a sentence."""
+        if begin and self.words[begin].lower in COUNTED and self.words[begin - 1].kind == "number":
+            begin -= 1  # "5 million euros"
+        words = self.words[begin:last]
+        parts = [
+            _shown(word, following, self.proper)
+            for word, following in zip(words, (*words[1:], None), strict=True)
+        ]
+        text = " ".join(parts)
+        return text.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def _shown(word: Word, following: Word | None, proper: frozenset[str]) -> str:
+    if word.lower in POSSESSIVES:
+        return "the"  # whose it is cannot be seen in a name
     named = word.lower in proper or (following is not None and following.text[0].isupper())
     if word.first and not named and not word.text[1:2].isupper():
         return word.text[0].lower() + word.text[1:]
     return word.text
 
 
-def _spread(read: Sequence[Sequence[_Word]]) -> dict[str, int]:
+def _spread(read: Sequence[Sequence[Word]]) -> dict[str, int]:
     """In how many of the texts each stem stands."""
     spread: dict[str, int] = {}
     for words in read:
-        for root in sorted({stem(word.lower) for word in words}):
+        for root in sorted({_stem(word.lower) for word in words}):
             spread[root] = spread.get(root, 0) + 1
     return spread
 
@@ -306,33 +359,32 @@ def _score(
     place: int,
     unseen: float,
 ) -> float:
-    scores, words = _lists().scores, _lists().words
+    scores, words = lists().scores, lists().words
     weights: list[float] = [
         (idf.get(root, unseen) - 1.0) * scores["shared"] ** (spread.get(root, 1) - 1)
         for root in dict.fromkeys(phrase.stems)
     ]
     size = len(weights)
     score: float = sum(weights) / (size + 1.0) ** 0.75
-    if size == 1:
+    if size == 1 and not phrase.nominal:
         score *= scores["one_word"]
     if size > 4:
         score *= scores["long"]
     if phrase.head in words["light"]:
         score *= scores["light_head"]
-    elif phrase.light_tail:
+    elif phrase.weak_end:
         score *= scores["light_tail"]
-    if phrase.adjective:
-        score *= scores["adjective_head"]
-    if phrase.truncated:
-        score *= scores["truncated"]
+    if phrase.cut:
+        score *= scores["cut"]
     if phrase.names_only:
         score *= scores["names_only"]
+    if phrase.nominal:
+        score *= scores["nominal"]
     shared = all(spread.get(root, 1) > 1 for root in phrase.stems)
     if phrase.chunks == 2:
         score *= scores["joined_shared"] if shared else scores["joined"]
-    wanted = phrase.stems
     if any(
-        other.stems == wanted
+        other.stems == phrase.stems
         for there, others in enumerate(phrases)
         if there != place
         for other in others
