@@ -25,7 +25,10 @@ def word_clusters(
     dimensions: int = 80,
     seed: int = 1,
 ) -> dict[str, int]:
-    """The cluster of each form that occurs at least ``least_count`` times."""
+    """The cluster of each form that occurs at least ``least_count`` times.
+
+    Empty where there are fewer such forms than clusters and dimensions to group them in.
+    """
     from scipy.sparse import coo_matrix  # type: ignore[import-untyped]
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.utils.extmath import randomized_svd
@@ -34,6 +37,8 @@ def word_clusters(
     counts = Counter(form for text in texts for form in text)
     ranked = sorted(counts, key=lambda form: (-counts[form], form))
     vocabulary = [form for form in ranked if counts[form] >= least_count]
+    if len(vocabulary) < 2 * max(clusters, dimensions):
+        return {}
     number = {form: index for index, form in enumerate(vocabulary)}
     context = {form: index for index, form in enumerate(ranked[:contexts])}
     ids = np.array([number.get(form, -1) for text in texts for form in [*text, ""]])
