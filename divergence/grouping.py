@@ -185,7 +185,7 @@ def _alone(
             if (
                 by_id[there[0]].party == by_id[name].party
                 and all(alignment.affinity(name, other) >= limits["own"] for other in there)
-                and len(there) < limits["most"]
+                and len(there) < limits["most_alone"]
             ):
                 there.append(name)
                 break
