@@ -133,7 +133,10 @@ def _in_force(settings: Settings, how_picked: str) -> dict[str, object]:
     return {
         "version": __version__,
         "data": data_digest(),
-        "attribution": settings.attribution,
+        # Claims are read with both where the fitted tagger is chosen (claims.claims_of).
+        "attribution": {"learned": "learned, completed by rules"}.get(
+            settings.attribution, settings.attribution
+        ),
         "parties": how_picked,
         "file": settings.file,
     }
