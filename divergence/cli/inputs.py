@@ -21,7 +21,7 @@ Command = Callable[..., Any]
 
 def input_options(command: Command) -> Command:
     """Add PATHS, --account, --party, --config, --topics and --attribution to a command."""
-    for decorate in (
+    decorators: list[Callable[[Command], Command]] = [
         click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
         click.option(
             "--account",
@@ -31,7 +31,8 @@ def input_options(command: Command) -> Command:
             help="A file that is, as a whole, the account of the party NAME.",
         ),
         *settings_options_list(),
-    ):
+    ]
+    for decorate in decorators:
         command = decorate(command)
     return command
 

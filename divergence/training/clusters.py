@@ -29,7 +29,7 @@ def word_clusters(
 
     Empty where there are fewer such forms than clusters and dimensions to group them in.
     """
-    from scipy.sparse import coo_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import coo_matrix
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.utils.extmath import randomized_svd
 

@@ -126,7 +126,7 @@ class _Batch:
 
     @classmethod
     def of(cls, sequences: list[Example], kept: npt.NDArray[np.uint32]) -> _Batch:
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix
 
         sequences = sorted(sequences, key=lambda pair: -len(pair[1]))
         matrix = np.concatenate([features for features, _ in sequences], axis=1).T

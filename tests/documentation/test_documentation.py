@@ -31,9 +31,8 @@ def test_the_readme_opens_with_what_the_tool_shows():
         env={"NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PATH": ""},
     )
     printed = done.stdout.decode()
-    parts = [part for part in found["shown"].split("\n...\n")]
     at = -1
-    for part in parts:
+    for part in found["shown"].split("\n...\n"):
         at = printed.find(part.strip("\n"), at + 1)
         assert at >= 0, f"not what the command prints:\n{part}"
 
@@ -48,7 +47,7 @@ def test_every_command_and_option_is_documented(name):
                 assert option in PAGES, f"{name} {option} is not in README.md or docs/"
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"])
+@pytest.mark.parametrize("page", [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"])
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text()):
         if "://" not in target:
