@@ -77,7 +77,10 @@ def denied_stretch(text: str) -> str | None:
     words = _words()
     text = text[:LONGEST]
     found = words.denial.search(text)
-    if found is not None and words.withheld.match(text[found.end() :].lstrip()):
+    if found is not None and (
+        words.withheld.match(text[found.end() :].lstrip())
+        or words.refused.match(text, max(0, found.start() - NEAR))
+    ):
         return None
     if found is None:
         turned = words.turning_down.search(text)
@@ -182,6 +185,7 @@ class _Words:
     turning_down: re.Pattern[str]
     said: re.Pattern[str]
     withheld: re.Pattern[str]
+    refused: re.Pattern[str]
     blame: re.Pattern[str]
     accusing: re.Pattern[str]
     mutual: re.Pattern[str]
@@ -230,6 +234,7 @@ def _words() -> _Words:
         turning_down=_pattern(table["denial"]["turning_down"]),
         said=_pattern(table["denial"]["said"]),
         withheld=re.compile(table["denial"]["withheld"], re.IGNORECASE),
+        refused=re.compile(table["denial"]["refused"], re.IGNORECASE | re.DOTALL),
         blame=_pattern(table["blame"]["words"]),
         accusing=_pattern(table["blame"]["accusing"]),
         mutual=_pattern(table["blame"]["mutual"]),

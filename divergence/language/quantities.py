@@ -23,6 +23,7 @@ Standing = Literal["same", "different", "compatible", "unrelated"]
 SLACK = 0.1
 """How far a figure marked as rough ("about", "nearly") may be off, as a share of it."""
 
+COMPOUND = re.compile(r"-[^\W\d_]")
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[a-z]+")
 FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -119,6 +120,8 @@ def _figures(text: str) -> list[Quantity]:
         bound = bound or (words.after.get(_spaced(match["after"])) if match["after"] else None)
         low, high = _bounded(low, high, bound)
         kind, unit, factor = _unit(match, words)
+        if kind == "number" and COMPOUND.match(text, match.end()):
+            continue  # "three-star", "single-seat" describe and do not count
         low, high = low * factor, high * factor
         of = _counted(text, match.end(), words) if kind == "number" else ""
         if kind == "number" and match["word"] and not match["scale"] and low < 3 and not of:
