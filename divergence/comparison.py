@@ -65,6 +65,7 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
         aside=tuple(
             sorted({*furniture, *accounts.asides}, key=lambda a: (a.document, a.start, a.end))
         ),
+        topic_labels=_labels(claims, catalogue),
     )
 
 
@@ -95,6 +96,12 @@ def _described(claim: Claim, catalogue: Catalogue, names: Sequence[str]) -> Clai
     named = spans_of_names(claim.text, names)
     found = tuple(match.id for match in catalogue.topics_of(claim.text, named))
     return replace(claim, details=details, topics=found)
+
+
+def _labels(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The names of the topics that the claims carry, sorted by id."""
+    carried = sorted({topic for claim in claims for topic in claim.topics})
+    return tuple((topic, catalogue.labels[topic]) for topic in carried)
 
 
 def _framing(

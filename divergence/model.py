@@ -293,6 +293,7 @@ class Comparison:
     model, how the parties were picked, thresholds, digests of data files. ``documents`` carry
     their texts, so that every view can be rendered again from a saved comparison. ``aside`` holds
     the furniture of all documents and the sentences of accounts that became no claim.
+    ``topic_labels`` name the catalogue's topics that a claim carries, by id.
     """
 
     event: str
@@ -306,3 +307,4 @@ class Comparison:
     framing: tuple[FramingDifference, ...] = ()
     profiles: tuple[Profile, ...] = ()
     aside: tuple[Aside, ...] = ()
+    topic_labels: tuple[tuple[str, str], ...] = ()

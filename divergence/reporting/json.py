@@ -61,6 +61,7 @@ def to_plain(comparison: Comparison) -> dict[str, Any]:
     for profile in plain["profiles"]:
         for name in ("measures", "emphasis"):
             profile[name] = {key: float(value) for key, value in profile[name]}
+    plain["topic_labels"] = dict(comparison.topic_labels)
     return plain
 
 
@@ -147,6 +148,8 @@ def _unwrapped(plain: dict[str, Any]) -> dict[str, Any]:
     for at, profile in enumerate(_objects(plain, "profiles")):
         profile["measures"] = _items(profile, "measures", f"profiles[{at}].")
         profile["emphasis"] = _items(profile, "emphasis", f"profiles[{at}].")
+    if "topic_labels" in plain:  # reports of before this key have none
+        plain["topic_labels"] = _items(plain, "topic_labels", "")
     return plain
 
 
