@@ -336,7 +336,7 @@ def _words() -> _Words:
     figure = (
         rf"(?:(?<!\w)(?P<before>{either(before)})\s+(?:the\s+|a\s+|an\s+)?)?"
         rf"(?:(?P<currency>(?<!\w)(?:{either(signs)}))\s?)?"
-        rf"(?:(?<![\w.,])(?P<low>{FIGURE})(?P<ordinal>st|nd|rd|th)?(?P<suffix>(?:{letters})\b)?"
+        rf"(?:(?<![A-Za-z]-)(?<![\w.,])(?P<low>{FIGURE})(?P<ordinal>st|nd|rd|th)?(?P<suffix>(?:{letters})\b)?"
         rf"(?:\s?(?P<lowscale>%|(?:{scales})\b)?\s?(?:-|–|—|to|and)\s?(?P<high>{FIGURE})(?:{letters})?\b)?(?![\w])"
         rf"|\b(?P<half>half\s+an?(?=\s+(?:{scales})))"
         rf"|\b(?P<loose>{either(data['loose'])})\b"

@@ -93,3 +93,8 @@ def test_hostile_text_is_read_in_time(text):
     start = time.process_time()
     quantities(text)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize("text", ["the M-4 highway", "COVID-19", "a three-star hotel", "F-16 jets"])
+def test_numbers_inside_names_count_nothing(text):
+    assert quantities(text) == ()
