@@ -24,6 +24,14 @@ PARAGRAPH_BREAK = re.compile(
 LINE_BREAK = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]")
 QUOTATION_MARK = re.compile(r"[\"“”„«»‹›「」『』]")
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+TITLE = re.compile(
+    r"(?<![\w.])(?:M[rs]|Mrs|Mx|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|"
+    r"Supt|Insp|Det|Atty|Hon|Rev|Msgr|Pres|Amb)\.\s*\Z"
+)
+"""A title or part of a name at the end of a piece: its full stop ends no sentence."""
+LONGEST_TITLE = 12
+ANSWER = re.compile(r"(?<=\bno\.)\s+(?=[A-Z])")
+"""After the word "no", which is a number's abbreviation only before a figure."""
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -108,12 +116,18 @@ def _split(text: str, start: int, end: int) -> list[Span]:
 
     window = QUOTATION_MARK.sub(" ", LINE_BREAK.sub(" ", text[start:end]))
     cuts = [start]
-    for boundary in get_sentence_boundaries("en", window):
-        cut = trimmed(window, boundary["start_index"], boundary["end_index"]).end + start
+    ends = [
+        trimmed(window, boundary["start_index"], boundary["end_index"]).end
+        for boundary in get_sentence_boundaries("en", window)
+    ]
+    for cut in sorted({*ends, *(found.start() for found in ANSWER.finditer(window))}):
+        cut += start
         while cut < end and QUOTATION_MARK.match(text[cut]):
             cut += 1
-        if cut > cuts[-1]:
+        if cut > cuts[-1] and not TITLE.search(text, max(cuts[-1], cut - LONGEST_TITLE), cut):
             cuts.append(cut)
-    cuts[-1] = end
+    if cuts[-1] > start and not text[cuts[-1] : end].strip():
+        cuts.pop()
+    cuts.append(end)
     spans = [trimmed(text, cut, until) for cut, until in pairwise(cuts)]
     return [span for span in spans if span.start < span.end]

@@ -1,0 +1,35 @@
+"""Where a sentence ends: not after a title, but after the word "no"."""
+
+from __future__ import annotations
+
+import pytest
+
+from divergence.language.segmentation import sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He asked Ms. Roe for the keys.",
+        "The plan of Sen. Jane Roe failed.",
+        "Rep. Poe and Gov. Roe met Gen. Kent and Lt. Moe in St. Louis.",
+        "Ferry Act No. 3846 covers all boats.",
+        "Atty. Gen. Roe thanked Supt. Lee and Cmdr. Moe.",
+    ],
+)
+def test_a_title_ends_no_sentence(text: str) -> None:
+    assert [text[slice(*span)] for span in sentences(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ms. Roe said no. Mr. Poe left.", "Ms. Roe said no."),
+        ("“The answer is no.” Mr. Poe left.", "“The answer is no.”"),
+        ("He asked Ms. Roe. She left.", "He asked Ms. Roe."),
+    ],
+)
+def test_a_sentence_ends(text: str, first: str) -> None:
+    found = [text[slice(*span)] for span in sentences(text)]
+    assert found[0] == first
+    assert len(found) == 2
