@@ -28,6 +28,9 @@ from divergence.topics.terms import Hit, RawTerm, TermIndex, term
 
 DATA = "topics.toml"
 
+ASIDE = " "
+"""Stands for the topic of words that open a subordinate clause; no topic's id is a space."""
+
 
 class TopicEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A topic as TOML gives it.
@@ -125,9 +128,8 @@ class Catalogue:
         }
         self._weights = shipped.weights
         self._general = frozenset(entry.id for entry in entries if entry.general)
-        self._index = TermIndex(_terms_of(entries, shipped.weights))
-        subordinating = [RawTerm("", words, 0.0) for words in _listed(shipped.subordinators)]
-        self._subordinators = TermIndex(subordinating)
+        subordinators = [RawTerm(ASIDE, words, 0.0) for words in _listed(shipped.subordinators)]
+        self._index = TermIndex([*subordinators, *_terms_of(entries, shipped.weights)])
         self._bodies = frozenset(shipped.bodies.split())
         self._patterns = [
             (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
@@ -155,25 +157,29 @@ class Catalogue:
         words = tokens(text)
         if not words:
             return ()
-        hits = self._counting(words, text, ignore)
-        aside = self._subordinate_from(words)
+        found = list(self._index.hits(words))
+        openings = [hit.first for hit in found if hit.term.topic == ASIDE and hit.first]
+        aside = min(openings, default=len(words))
+        hits = self._counting(found, words, text, ignore)
         shown: dict[str, dict[str, TopicMatch]] = {}
         for hit in hits:
             match = _match(hit, words, self._score(hit, hits, aside), text)
             _keep(shown, hit.term.text, match)
         for topic, pattern in self._patterns:
-            for found in pattern.finditer(text):
-                start, end = found.span()
+            for shape in pattern.finditer(text):
+                start, end = shape.span()
                 if not _within(start, end, ignore):
-                    match = TopicMatch(topic, self._weights.terms, start, end, found.group())
+                    match = TopicMatch(topic, self._weights.terms, start, end, shape.group())
                     _keep(shown, pattern.pattern, match)
         ranked = [_summed(matches) for matches in shown.values()]
         kept = [self._given(match) for match in ranked if match.score >= self._weights.least]
         return tuple(sorted(kept, key=lambda match: (-match.score, match.start, match.id)))
 
-    def _counting(self, words: Sequence[Token], text: str, ignore: Sequence[Span]) -> list[Hit]:
-        """The terms in the text but for those that their topic excludes or that are a name."""
-        hits = _without_excluded(list(self._index.hits(words)))
+    def _counting(
+        self, found: Sequence[Hit], words: Sequence[Token], text: str, ignore: Sequence[Span]
+    ) -> list[Hit]:
+        """The terms found but for those that their topic excludes or that are a name."""
+        hits = _without_excluded(found)
         if not hits:
             return []
         bodies = bodies_in(words, text, self._bodies)
@@ -202,11 +208,6 @@ class Catalogue:
         if match.id in self._general:
             match = replace(match, score=match.score * self._weights.general)
         return replace(match, score=round(match.score, 4))
-
-    def _subordinate_from(self, words: Sequence[Token]) -> int:
-        """The word from which on the text only adds to what it says; len(words) if none."""
-        first = min((hit.first for hit in self._subordinators.hits(words) if hit.first), default=-1)
-        return first if first > 0 else len(words)
 
 
 @cache
@@ -277,7 +278,7 @@ def _listed(terms: str | tuple[str, ...]) -> list[str]:
     return [stripped for text in parted if (stripped := text.strip())]
 
 
-def _without_excluded(hits: list[Hit]) -> list[Hit]:
+def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
     barred = [hit for hit in hits if not hit.term.weight]
     return [
         hit

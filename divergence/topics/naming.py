@@ -164,7 +164,7 @@ def _nominals(
         base = verb_base(words[verb].lower)
         noun = table.nominals.get(base)
         if noun and not passive:
-            yield made.nominal(noun, base, start, last, place, cut=_goes_on(words, last))
+            yield made.nominal(noun, base, start, last, end, place, cut=_goes_on(words, last))
     if place and joints[place - 1]:
         return
     at = last
@@ -184,7 +184,7 @@ def _nominals(
         base = words[at].lower
         said = table.qualities.get(base)
     if said:
-        yield made.nominal(said, base, start, last, place, cut=False)
+        yield made.nominal(said, base, start, last, end, place, cut=False)
 
 
 def _goes_on(words: Sequence[Word], end: int) -> bool:
@@ -212,6 +212,8 @@ def _trimmed(
     titles = lists().words["titles"]
     while start < end and _bare(words[start]) in barred:
         start += 1
+    if start and words[start - 1].lower in titles:
+        return None  # "Mr. Sullivan"
     if start < end and words[start].lower in titles:
         named = [p for p in range(start, end) if words[p].lower not in titles]
         if named and words[named[0]].text[0].isupper():
@@ -272,7 +274,7 @@ class _Maker:
         return self.made(shown, begin, last, self.words[head - 1], head < last, place, cut, False)
 
     def nominal(
-        self, noun: str, base: str, begin: int, last: int, place: int, *, cut: bool
+        self, noun: str, base: str, begin: int, last: int, head: int, place: int, *, cut: bool
     ) -> _Phrase:
         """``noun`` ("release of"), made of ``base``, with words ``begin`` up to ``last``."""
         first = begin
@@ -280,8 +282,7 @@ class _Maker:
         if before is not None and (before.lower == "the" or before.kind == "number"):
             first -= 1
         shown = f"{noun} {self.shown(first, last)}"
-        head = self.words[last - 1]
-        phrase = self.made(shown, begin, last, head, False, place, cut, True)
+        phrase = self.made(shown, begin, last, self.words[head - 1], False, place, cut, True)
         return phrase._replace(stems=(_stem(base), *phrase.stems))
 
     def made(
@@ -307,7 +308,8 @@ class _Maker:
             shown,
             tuple([_stem(word.lower) for word in content]),
             _bare(head),
-            all(
+            self.subject_name(begin, last)
+            or all(
                 (word.text[0].isupper() and word.lower in self.proper)
                 or _bare(word) in self.barred
                 or word.lower in lists().words["titles"]
@@ -318,6 +320,17 @@ class _Maker:
             any(is_adjective(word.lower) or _bare(word) in light for word in ends),
             cut,
             nominal,
+        )
+
+    def subject_name(self, begin: int, last: int) -> bool:
+        """Whether one capitalised word opens the text, in the singular, and a verb follows."""
+        word, after = self.words[begin], self.words[last : last + 1]
+        return (
+            last - begin == 1
+            and word.first
+            and not word.lower.endswith("s")
+            and bool(after)
+            and after[0].kind in ("verb", "auxiliary", "other")
         )
 
     def shown(self, begin: int, last: int) -> str:

@@ -158,10 +158,11 @@ class TermIndex:
         """Long elements that begin with the same letter."""
         if self._misspelt is None:
             self._misspelt = {}
-            elements = [*self._whole, *(prefix + "*" for prefix in self._prefixes)]
+            least = LEAST_MISSPELT - 1
+            elements = [word for word in self._whole if len(word) >= least]
+            elements += [prefix + "*" for prefix in self._prefixes if len(prefix) >= least]
             for element in sorted(elements):
-                if len(element.rstrip("*")) >= LEAST_MISSPELT - 1:
-                    self._misspelt.setdefault(element[0], []).append(element)
+                self._misspelt.setdefault(element[0], []).append(element)
         return self._misspelt.get(word[0], [])
 
 

@@ -93,7 +93,9 @@ def read_words(text: str) -> list[Word]:
         word = whole if _is_plural_possessive(whole) else whole.rstrip("'’")
         lower = word.lower().replace("’", "'")
         joined = bool(found) and gap.strip() == ""
-        first = not found or any(mark in gap for mark in '.!?:"“')
+        first = not found or (
+            any(mark in gap for mark in '.!?:"“') and not _is_abbreviation(found[-1].lower)
+        )
         found.append(Word(word, lower, _kind(lower, word, found, joined), first, joined))
         end = match.end()
     _finite_verbs(found)
@@ -129,6 +131,12 @@ def is_adjective(lower: str) -> bool:
 
 def opening(words: Sequence[Word]) -> str:
     """The first words of what is said, cut where something ends; all of them where they are few."""
+    if len(words) > MOST_OPENING:
+        for place, word in enumerate(words[:MOST_OPENING]):
+            if word.kind == "verb" and place + 3 < len(words):
+                if verb_base(word.lower) in lists().words["reporting"]:
+                    words = words[place + 1 :]  # "They discussed": not the matter
+                break
     for place, word in enumerate(words[: 2 * MOST_OPENING]):
         if word.lower == "that" and any(before.kind == "verb" for before in words[:place]):
             following = words[place + 1 : place + 2]
@@ -155,6 +163,11 @@ def _pair(entry: str) -> tuple[str, str]:
     if not noun:
         raise ValueError(f"no '=' in {entry!r}")
     return base.strip(), " ".join(noun.split())
+
+
+def _is_abbreviation(lower: str) -> bool:
+    """Whether a full stop behind a word ends no sentence: "Mr. Renn", "Joseph R. Biden"."""
+    return len(lower) < 3 or lower in lists().words["titles"]
 
 
 def _is_plural_possessive(word: str) -> bool:
