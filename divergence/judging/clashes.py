@@ -129,6 +129,12 @@ def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     if len(meeting.common) < limits["negation_words"] or meeting.alike < limits["negation_alike"]:
         return []
     denier = meeting.left if left % 2 else meeting.right
+    near = polarity.negated_stretch(denier.text).split()[: int(limits["negation_reach"])]
+    negated = {stem(match.group()) for word in near for match in WORD.finditer(word)}
+    named = meeting.left_profile.names | meeting.right_profile.names
+    plain = meeting.common - named
+    if len(plain & negated) < limits["negation_inside"] * len(plain):
+        return []
     return [
         _reason(
             meeting, "clash.negation", f"“{meeting.left.text}”", f"“{meeting.right.text}”", denier
