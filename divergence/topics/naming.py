@@ -148,7 +148,7 @@ def _nominals(
     start, end = chunks[place]
     table = lists()
     last = end
-    if joints[place] and words[end].lower == "of":
+    if joints[place] and words[end].lower in ("of", "to"):
         last = chunks[place + 1][1]
     if last - start > MOST_CONTENT + 1:
         last = end
@@ -163,7 +163,7 @@ def _nominals(
         )
         base = verb_base(words[verb].lower)
         noun = table.nominals.get(base)
-        if noun and not passive:
+        if noun and not passive and not is_adjective(words[verb].lower):
             yield made.nominal(noun, base, start, last, end, place, cut=_goes_on(words, last))
     if place and joints[place - 1]:
         return

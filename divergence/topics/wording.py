@@ -19,6 +19,9 @@ from divergence.errors import DataFileError
 
 DATA = "topics-naming.toml"
 
+LONGEST = 30
+"""Letters from which on a word is an address of a page or the like."""
+
 MOST_OPENING = 8
 """Words of a claim's beginning that stands for a name."""
 
@@ -185,7 +188,7 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
         return "auxiliary"
     if lower.endswith("ly") and lower not in words["not_adverbs"] and word[0].islower():
         return "other"
-    if lower.split("'")[0] in words["function"]:
+    if lower.split("'")[0] in words["function"] or len(lower) > LONGEST:
         return "other"
     previous = before[-1] if before and joined else None
     if any(letter.isdigit() for letter in lower):
