@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from divergence.attribution.cues import cue_lexicon, load_lexicon
-from divergence.attribution.nouns import noun_kind
+from divergence.attribution.nouns import noun_kind, words_of
 from divergence.model import Span
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’\-&]\w+)*['’]?|[^\w\s]")
@@ -71,7 +71,11 @@ def find_names(text: str, body: Sequence[Span]) -> NameIndex:
             if trimmed_start is None:
                 continue
             start = trimmed_start
-        kept.append((_after_titles(text, start, end), end))
+        person = _after_titles(text, start, end)
+        body = _body_before(text, start, person, inner)
+        if body is not None:
+            kept.append(body)
+        kept.append((person, end))
     return _index(text, kept)
 
 
@@ -139,6 +143,8 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
         return True
     if word in CONNECTORS and at + 1 < len(words):
         following = words[at + 1].group()
+        if following.casefold() in _dates():
+            return False
         if word == "the":
             return previous in ("of", "for", "on") and _capital(following)
         if word in ("and", "&"):
@@ -148,6 +154,14 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
             return _capital(following) or (word == "for" and article)
         return _capital(following) or following == "the"
     return False
+
+
+@cache
+def _dates() -> frozenset[str]:
+    """Days and months: "NAME on August 4" is no longer name."""
+    return cue_lexicon().words["days"] | frozenset(
+        load_lexicon("attribution-sources.toml")["grammar"]["months"]
+    )
 
 
 def _names_a_body(words: Sequence[re.Match[str]], first: int, at: int) -> bool:
@@ -271,17 +285,40 @@ def _small_words(text: str) -> frozenset[str]:
 
 
 def _after_titles(text: str, start: int, end: int) -> int:
-    """The place after offices in front of a person's name ("Prime Minister NAME")."""
+    """The place after offices in front of a person's name ("Prime Minister NAME").
+
+    An office may have an object ("Secretary of State NAME").
+    """
     words = list(re.finditer(r"\S+", text[start:end]))
+    plain = [POSSESSIVE.sub("", word.group().casefold()).strip(".,") for word in words]
+    objects = words_of("grammar", "office_objects")
     last = 0
-    for at, word in enumerate(words[:-1]):
-        following = words[at + 1].group().casefold()
-        if word.group().casefold() in _people_words() and following not in CONNECTORS:
-            last = at + 1
-    rest = [word.group().casefold() for word in words[last:]]
-    if last == 0 or any(_org_word(_fold(word)) for word in rest) or len(rest) > 3:
+    for at, word in enumerate(plain[:-1]):
+        if word in _people_words() or word in words_of("people", "before_names"):
+            if plain[at + 1] not in CONNECTORS:
+                last = at + 1
+                continue
+            behind = at + 3 if plain[at + 2 : at + 3] == ["the"] else at + 2
+            if behind < len(plain) - 1 and plain[behind] in objects:
+                last = behind + 1
+    rest = plain[last:]
+    if last == 0 or any(_org_word(word) for word in rest) or len(rest) > 3:
         return start
     return start + words[last].start()
+
+
+def _body_before(text: str, start: int, person: int, inner: set[str]) -> tuple[int, int] | None:
+    """The body whose office stands before a name: "ABC" in "ABC CEO Jane Doe"."""
+    end = start
+    offices = _people_words() | words_of("people", "before_names")
+    for word in re.finditer(r"\S+", text[start:person]):
+        if POSSESSIVE.sub("", word.group().casefold()).strip(".,") in offices:
+            break
+        end = start + word.end()
+    form = text[start:end]
+    if end > start and (_fold(form) in inner or (_odd(form) and " " not in form)):
+        return start, end
+    return None
 
 
 @cache
@@ -336,9 +373,10 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
     forms = [(start, end, _fold(text[start:end])) for start, end in spans]
     forms = [form for form in forms if _is_name(form[2])]
     longest: dict[str, str] = {}
+    surnames = {words[-1] for words in map(str.split, {f[2] for f in forms}) if _personal(words)}
     for _, _, folded in sorted(forms, key=lambda form: (-len(form[2].split()), form[0])):
         if folded not in longest:
-            for part in _short_forms(folded):
+            for part in _short_forms(folded, surnames):
                 longest.setdefault(part, folded)
     acronyms: dict[str, str] = {}
     last: dict[str, str] = {}
@@ -347,7 +385,7 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
     shown: dict[str, Counter[str]] = {}
     for start, end, folded in forms:
         key = acronyms.get(folded) or last.get(folded) or longest.get(folded) or folded
-        for part in _short_forms(key):
+        for part in _short_forms(key, surnames):
             last[part] = key
         acronym = ACRONYM.match(text, end)
         if acronym:
@@ -399,10 +437,22 @@ def _verbs() -> frozenset[str]:
     return words | frozenset(lexicon.verbs) | {"and", "or"}
 
 
-def _short_forms(folded: str) -> list[str]:
+def _personal(words: Sequence[str]) -> bool:
+    """Whether a name of two or three words can be a person's."""
+    return 2 <= len(words) <= 3 and not any(
+        _org_word(word) or noun_kind(word) or word in CONNECTORS for word in words
+    )
+
+
+def _short_forms(folded: str, surnames: set[str]) -> list[str]:
+    """Shorter forms of a name; a body's first word is none where it is someone's surname."""
     words = folded.split()
     forms = [words[-1]] if len(words) > 1 and not _org_word(words[-1]) else []
-    forms += [" ".join(words[:n]) for n in range(1, len(words)) if words[n - 1] not in CONNECTORS]
+    forms += [
+        " ".join(words[:n])
+        for n in range(1, len(words))
+        if words[n - 1] not in CONNECTORS and not (n == 1 and words[0] in surnames)
+    ]
     if len(words) > 2:
         initials = "".join(word[0] for word in words if word not in CONNECTORS)
         forms.append(initials)
