@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from divergence.attribution.clauses import Report, according_report, verb_report
+from divergence.attribution.introductions import introduced
 from divergence.attribution.joining import join_quotations, shared_characters
 from divergence.attribution.quotations import quotations
 from divergence.attribution.sentence import tokens_of
@@ -31,11 +32,16 @@ def attribute_by_rules(document: Document) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     text = document.text
     speaking: Report | None = None
+    opened: Report | None = None
     for paragraph in _body_paragraphs(document):
         quoted = quotations(text, *paragraph)
         reports: list[Report] = []
-        for sentence in sentences(text, *paragraph):
+        split = sentences(text, *paragraph)
+        for sentence in split:
             reports.extend(_reports(text, sentence, quoted))
+        added, opened = introduced(text, split, quoted, reports, opened)
+        if added:
+            reports = sorted((*reports, *added), key=lambda report: report.cue)
         joined, speaking = join_quotations(text, paragraph, reports, quoted, speaking)
         found.extend(_attribution(report, quoted) for report in joined)
     return tuple(found)

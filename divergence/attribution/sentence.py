@@ -65,6 +65,18 @@ def skip_left(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
     return at, passed
 
 
+def skip_right(tokens: Sequence[Token], at: int) -> int:
+    """Passes adverbs from ``at`` rightwards ("then strongly", "both yesterday")."""
+    words = cue_lexicon().words
+    while at < len(tokens) - 1 and not tokens[at].quoted:
+        lower = tokens[at].lower
+        manner = lower.endswith("ly") and len(lower) > 4 and tokens[at].text[0].islower()
+        if not (manner or lower in words["adverbs"] or lower in words["days"]):
+            break
+        at += 1
+    return at
+
+
 def _time_or_venue(tokens: Sequence[Token], at: int) -> int | None:
     """The first token of "on Friday", "last week", "in a statement" that ends at ``at``."""
     words = cue_lexicon().words
