@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 STORIES = {
     "dam": (
-        "Engineers opened the spillway of the Karun dam at dawn. The reservoir had risen by 4 metres"
-        " in two days. Some 1,200 families were moved to schools in the valley. The ministry said"
-        " the wall itself was sound. Repairs to the second gate will cost 35 million crowns. Trains"
-        " on the valley line stopped on Tuesday. Farmers asked for compensation for drowned"
+        "Engineers opened the spillway of the Karun dam at dawn. The reservoir had risen by 4"
+        " metres in two days. Some 1,200 families were moved to schools in the valley. The ministry said"
+        " the wall itself was sound. Repairs to the second gate will cost 35 million crowns."
+        " Trains on the valley line stopped on Tuesday. Farmers asked for compensation for drowned"
         " livestock. No deaths were reported."
     ),
     "strike": (
-        "Drivers of the tramway company walked out for 24 hours. The union demanded a rise of 6 per"
-        " cent. Management offered 3 per cent and a longer summer break. Talks will resume on 9 May."
-        " The mayor called on both sides to end the dispute. About 400,000 passengers were affected."
+        "Drivers of the tramway company walked out for 24 hours. The union demanded a rise of 6"
+        " per cent. Management offered 3 per cent and a longer summer break. Talks will resume on"
+        " 9 May. The mayor called on both sides to end the dispute. About 400,000 passengers were affected."
         " Night buses kept running. A court rejected the company's request to ban the strike."
     ),
     "summit": (
@@ -25,8 +25,8 @@ STORIES = {
         " of prisoners and the reopening of the border bridge. Northland stressed its commitment to"
         " the ceasefire of 2019. The ministers agreed to set up a joint commission by September."
         " The atmosphere was frank and businesslike. Grain exports through the southern port were"
-        " also raised. Northland has delivered 40 ambulances to the border hospitals. The next round"
-        " is planned for October."
+        " also raised. Northland has delivered 40 ambulances to the border hospitals. The next"
+        " round is planned for October."
     ),
     "recall": (
         "The maker recalled 18,000 heaters after complaints about overheating. Six people suffered"
