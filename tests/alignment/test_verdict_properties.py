@@ -17,8 +17,8 @@ STORIES = {
     "strike": (
         "Drivers of the tramway company walked out for 24 hours. The union demanded a rise of 6"
         " per cent. Management offered 3 per cent and a longer summer break. Talks will resume on"
-        " 9 May. The mayor called on both sides to end the dispute. About 400,000 passengers were affected."
-        " Night buses kept running. A court rejected the company's request to ban the strike."
+        " 9 May. The mayor called on both sides to end the dispute. About 400,000 passengers were"
+        " affected. Night buses kept running. A court rejected the company's request to ban the strike."
     ),
     "summit": (
         "The foreign ministers met for three hours in the lake resort. They discussed the exchange"
