@@ -8,32 +8,33 @@ from hypothesis import strategies as st
 
 STORIES = {
     "dam": (
-        "Engineers opened the spillway of the Karun dam at dawn. The reservoir had risen by 4"
-        " metres in two days. Some 1,200 families were moved to schools in the valley. The ministry said"
-        " the wall itself was sound. Repairs to the second gate will cost 35 million crowns."
-        " Trains on the valley line stopped on Tuesday. Farmers asked for compensation for drowned"
-        " livestock. No deaths were reported."
+        "Engineers opened the spillway of the Karun dam at dawn. The reservoir had risen by 4 "
+        "metres in two days. Some 1,200 families were moved to schools in the valley. The "
+        "ministry said the wall itself was sound. Repairs to the second gate will cost 35 "
+        "million crowns. Trains on the valley line stopped on Tuesday. Farmers asked for "
+        "compensation for drowned livestock. No deaths were reported."
     ),
     "strike": (
         "Drivers of the tramway company walked out for 24 hours. The union demanded a rise of 6"
-        " per cent. Management offered 3 per cent and a longer summer break. Talks will resume on"
-        " 9 May. The mayor called on both sides to end the dispute. About 400,000 passengers were"
-        " affected. Night buses kept running. A court rejected the company's request to ban the strike."
+        " per cent. Management offered 3 per cent and a longer summer break. Talks will resume "
+        "on 9 May. The mayor called on both sides to end the dispute. About 400,000 passengers "
+        "were affected. Night buses kept running. A court rejected the company's request to ban"
+        " the strike."
     ),
     "summit": (
-        "The foreign ministers met for three hours in the lake resort. They discussed the exchange"
-        " of prisoners and the reopening of the border bridge. Northland stressed its commitment to"
-        " the ceasefire of 2019. The ministers agreed to set up a joint commission by September."
-        " The atmosphere was frank and businesslike. Grain exports through the southern port were"
-        " also raised. Northland has delivered 40 ambulances to the border hospitals. The next"
-        " round is planned for October."
+        "The foreign ministers met for three hours in the lake resort. They discussed the "
+        "exchange of prisoners and the reopening of the border bridge. Northland stressed its "
+        "commitment to the ceasefire of 2019. The ministers agreed to set up a joint commission"
+        " by September. The atmosphere was frank and businesslike. Grain exports through the "
+        "southern port were also raised. Northland has delivered 40 ambulances to the border "
+        "hospitals. The next round is planned for October."
     ),
     "recall": (
-        "The maker recalled 18,000 heaters after complaints about overheating. Six people suffered"
-        " minor burns. The company denied that it had known of the fault before January. Inspectors"
-        " visited the plant twice in 2023. Customers can return the heaters to any shop. A refund"
-        " takes up to ten days. The regulator may impose a fine of 2 million euros. The plant in"
-        " Mostera employs 310 workers."
+        "The maker recalled 18,000 heaters after complaints about overheating. Six people "
+        "suffered minor burns. The company denied that it had known of the fault before "
+        "January. Inspectors visited the plant twice in 2023. Customers can return the heaters "
+        "to any shop. A refund takes up to ten days. The regulator may impose a fine of 2 "
+        "million euros. The plant in Mostera employs 310 workers."
     ),
 }
 
