@@ -170,9 +170,11 @@ class _Court:
             sure = float(any(claim.topics for claim in members))
         else:
             silent = ()
-            verdict, reasons = self.compare(members)
-            pairs = [meeting.match for meeting in self.meetings(members)]
-            sure = max((p.strength if verdict == "agreement" else p.affinity) for p in pairs)
+            meetings = self.meetings(members)
+            verdict, reasons = self.compare(meetings)
+            alike = verdict == "agreement"
+            pairs = [meeting.match for meeting in meetings]
+            sure = max((p.strength if alike else p.affinity for p in pairs), default=0.0)
         return Finding(
             id=identity(topic, members),
             topic=topic,
@@ -192,12 +194,12 @@ class _Court:
         chance = table[verdict]["base"] + table[verdict]["slope"] * sure
         return round(float(min(table["highest"], max(table["lowest"], chance))), 2)
 
-    def compare(self, members: Sequence[Claim]) -> tuple[Verdict, list[Reason]]:
+    def compare(self, meetings: Sequence[Meeting]) -> tuple[Verdict, list[Reason]]:
         """Verdict and reasons where two or more parties speak."""
         clashing: list[Reason] = []
         alike: list[Reason] = []
         unlike: list[Reason] = []
-        for meeting in self.meetings(members):
+        for meeting in meetings:
             if not self.settled(meeting):
                 clashing += clashes(meeting)
             same = self.same(meeting)
@@ -206,7 +208,7 @@ class _Court:
             return "conflict", clashing
         told = [
             difference
-            for meeting in self.meetings(members)
+            for meeting in meetings
             for difference in self.differences[frozenset((meeting.left.id, meeting.right.id))]
         ]
         framed = [Reason(f"framing.{d.measure}", d.reason, d.evidence) for d in told]
@@ -243,7 +245,9 @@ class _Court:
                 continue
             left, right = sorted((one, other), key=lambda c: order.get(c.party or "", 0))
             met.append(
-                Meeting(left, right, match, self.profile(left), self.profile(right), self.parties)
+                Meeting.of(
+                    left, right, match, self.profile(left), self.profile(right), self.parties
+                )
             )
         return met
 

@@ -32,27 +32,30 @@ class Meeting:
     left_profile: Profile
     right_profile: Profile
     parties: Sequence[Party]
+    shared: float
+    """Share of the poorer claim's telling words that both hold, figures and negation aside."""
+    alike: float
+    """The same share, of the richer claim's words."""
+    common: frozenset[str]
+    """The telling stems of both claims."""
 
-    @property
-    def shared(self) -> float:
-        """Share of the poorer claim's telling words that both hold, figures and negation aside."""
-        one, other = _worded(self.left_profile), _worded(self.right_profile)
-        common = math.fsum(one[root] for root in one if root in other)
-        smaller = min(math.fsum(one.values()), math.fsum(other.values()))
-        return common / smaller if smaller else 0.0
-
-    @property
-    def alike(self) -> float:
-        """The same share, of the richer claim's words."""
-        one, other = _worded(self.left_profile), _worded(self.right_profile)
-        common = math.fsum(one[root] for root in one if root in other)
-        larger = max(math.fsum(one.values()), math.fsum(other.values()))
-        return common / larger if larger else 0.0
-
-    @property
-    def common(self) -> set[str]:
-        """The telling stems of both claims."""
-        return self.left_profile.weights.keys() & self.right_profile.weights.keys()
+    @classmethod
+    def of(
+        cls,
+        left: Claim,
+        right: Claim,
+        match: Match,
+        left_profile: Profile,
+        right_profile: Profile,
+        parties: Sequence[Party],
+    ) -> Meeting:
+        """Bring two claims together and measure what they share."""
+        one, other = _worded(left_profile), _worded(right_profile)
+        both = math.fsum(one[root] for root in one if root in other)
+        sizes = sorted((math.fsum(one.values()), math.fsum(other.values())))
+        shared, alike = (both / size if size else 0.0 for size in sizes)
+        common = frozenset(left_profile.weights.keys() & right_profile.weights.keys())
+        return cls(left, right, match, left_profile, right_profile, parties, shared, alike, common)
 
     @property
     def shared_pairs(self) -> set[tuple[str, str]]:
@@ -276,4 +279,4 @@ def sentences_clash(left: str, right: str, support: float) -> bool:
         for name, text in (("a", left), ("b", right))
     )
     match = Match("a", "b", support, support, support)
-    return bool(clashes(Meeting(first, second, match, one, other, ())))
+    return bool(clashes(Meeting.of(first, second, match, one, other, ())))

@@ -50,6 +50,7 @@ def describe(text: str, start: int = 0) -> ClaimDetails:
     )
 
 
+@lru_cache(maxsize=4096)
 def negations(text: str) -> int:
     """How many negations ``text`` holds; an even number cancels out ("not without")."""
     words = _words()
@@ -68,6 +69,7 @@ def negated_stretch(text: str) -> str:
     return text[found.end() : found.end() + (end.start() if end else len(kept))].strip()
 
 
+@lru_cache(maxsize=4096)
 def denied_stretch(text: str) -> str | None:
     """What the first denial of ``text`` is about: the DENIED words around it, or None.
 
@@ -98,6 +100,7 @@ def wrong(text: str) -> int | None:
     return found.start() if found else None
 
 
+@lru_cache(maxsize=4096)
 def charge(text: str) -> str | None:
     """``charge`` where ``text`` says that a wrong was done, ``plea`` where it says that none was.
 
