@@ -11,18 +11,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from divergence.attribution.camps import camp_of, governs, is_scholar
 from divergence.attribution.descriptions import described, government, last_body, subject_body
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, words_of
 from divergence.attribution.scene import (
-    COURT,
-    OPPOSITION,
     POLICE,
     SPEAKING_ROLES,
     Phrase,
     Scene,
     is_person,
     mention_key,
+    owns,
     phrase_of,
     words_in,
 )
@@ -32,6 +32,8 @@ from divergence.parties import Mention
 APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
 SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
 PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
+PERSON_REACH = 1500
+"""Characters back within which "the senator" means the person who spoke last."""
 TITLE = re.compile(r"(?:[\w'’\-]+\s+){0,6}\Z")
 
 
@@ -41,15 +43,21 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     names = [n for n in names if not _only_place(scene, n, phrase)]
     core = [n for n in names if n.start < phrase.core_end]
     mentions = scene.mentions_in(phrase.start, phrase.end)
-    person = next((n for n in reversed(core) if is_person(scene, n)), None)
+    people = [n for n in names if not owns(scene, n) and is_person(scene, n)]
+    person = next((n for n in reversed(people) if n.start < phrase.core_end), None)
     if person is None and noun_kind(phrase.head) in ("office", "state"):
-        person = next((n for n in names if is_person(scene, n)), None)
+        person = next(iter(people), None)
     if any(is_medium(n.form) for n in core) and not mentions:
         return None, True
     if _formerly(scene, phrase, mentions):
         return (person.key, False) if person is not None else (None, True)
-    apart = _apart(phrase, mentions)
-    if apart is None and _outsider(phrase, mentions, person):
+    if _law(core, mentions):
+        return None, True
+    same = _same_person(scene, phrase, mentions) if person is None else None
+    if same is not None:
+        return same, False
+    apart = camp_of(scene, phrase, mentions, person)
+    if apart is None and _outsider(scene, phrase, mentions, person):
         return None, True
     side = apart or _affiliation(scene, phrase, mentions, names, person)
     if person is None:
@@ -81,8 +89,32 @@ def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool
     )
 
 
-def _outsider(phrase: Phrase, mentions: Sequence[Mention], person: Name | None) -> bool:
+def _law(core: Sequence[Name], mentions: Sequence[Mention]) -> bool:
+    """Whether a source is no more than the name of a law."""
+    laws = words_of("outsiders", "laws")
+    return bool(core) and not mentions and all(n.key.split()[-1] in laws for n in core)
+
+
+def _same_person(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> str | None:
+    """ "The Eastville senator", "the Northern Party nominee": the person who spoke last."""
+    if phrase.words[0] != "the" or phrase.head not in words_of("legislature", "singular"):
+        return None
+    if any(m.role in SPEAKING_ROLES and m.role != "faction" for m in mentions):
+        return None
+    for met in scene.spoken():
+        if phrase.start - met.place > PERSON_REACH:
+            break
+        if met.person and met.side and not met.plural:
+            return met.person
+    return None
+
+
+def _outsider(
+    scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
+) -> bool:
     """Whether the phrase names analysts, media or people at large."""
+    if person is not None and is_scholar(scene, phrase):
+        return True
     own = any(m.use != "place" for m in mentions) and "state" in phrase.words
     if words_of("outsiders", "always") & set(phrase.words) and not own:
         return True
@@ -96,19 +128,6 @@ def _outsider(phrase: Phrase, mentions: Sequence[Mention], person: Name | None) 
     return unknown and last == "outsider"
 
 
-def _apart(phrase: Phrase, mentions: Sequence[Mention]) -> str | None:
-    """Those who are named with a state but do not speak for it: opposition, courts, rebels."""
-    words = set(phrase.words)
-    if any(mention.role == "faction" for mention in mentions):
-        return None
-    if words & words_of("apart", "opposition"):
-        return OPPOSITION
-    if words & words_of("apart", "court") and not words & words_of("apart", "advocates"):
-        return COURT
-    rebels = words_of("apart", "rebels")
-    return next((word for word in phrase.words if word in rebels), None)
-
-
 def _affiliation(
     scene: Scene,
     phrase: Phrase,
@@ -120,6 +139,9 @@ def _affiliation(
     strong = [m for m in mentions if m.role in SPEAKING_ROLES]
     if strong:
         own = [m for m in strong if m.start < phrase.core_end] or strong
+        party = next((m for m in strong if m.role == "faction"), None)
+        if party is not None and not governs(set(words_in(scene.text, phrase.start, phrase.end))):
+            return mention_key(party)
         return mention_key(own[-1] if person is None else own[0])
     body = _organisation(scene, phrase, names, person)
     kind = noun_kind(phrase.head)
@@ -134,7 +156,11 @@ def _affiliation(
         if mention.use == "possessor" and company:
             continue
         return mention.party_id
-    return scene.tied(body) if body is not None else None
+    if body is None:
+        return None
+    if noun_kind(body.key.split()[-1]) == "state" and not scene.names.kinds.get(body.key):
+        return government(scene, phrase.start, "")
+    return scene.tied(body)
 
 
 def _organisation(
@@ -161,12 +187,14 @@ def _organisation(
 
 def _speaks_for_body(scene: Scene, name: Name, phrase: Phrase, person: Name) -> bool:
     """Whether a person's office makes them a voice of a body ("NAME chairman", not "striker")."""
+    following = _following(scene, name, phrase, person)
+    if words_of("apart", "assemblies") & set(following):
+        return False
     if SPOKEN_FOR.search(scene.text, max(0, name.start - 24), name.start):
         return True
-    following = _following(scene, name, phrase, person)
     if words_of("people", "loose") & set(following):
         return False
-    return not following or name.start > person.start or any(map(noun_kind, following))
+    return (not following and name.start < person.start) or any(map(noun_kind, following))
 
 
 def _following(scene: Scene, name: Name, phrase: Phrase, person: Name) -> list[str]:
@@ -196,6 +224,8 @@ def introduced(scene: Scene, person: Name) -> str | None:
         if name is person or (len(name.form.split()) < 2 and start == name.start):
             continue
         found = APPOSITION.match(scene.text, name.end)
+        if found and not _begins_noun(found.group()):
+            found = None
         core = phrase_of(scene, Span(start, name.end))
         end = found.end() if found else name.end
         phrase = Phrase(start, end, name.end, core.words, core.head)
@@ -203,12 +233,24 @@ def introduced(scene: Scene, person: Name) -> str | None:
         names = scene.names.within(start, end)
         if _formerly(scene, phrase, mentions):
             continue
-        side = _apart(phrase, mentions) or _affiliation(scene, phrase, mentions, names, name)
+        side = camp_of(scene, phrase, mentions, name)
+        side = side or _affiliation(scene, phrase, mentions, names, name)
         if side is not None and side != person.key:
             scene.ties[person.key] = side
             return side
     scene.unknown.add(person.key)
     return None
+
+
+def _begins_noun(apposition: str) -> bool:
+    """Whether the words after a comma describe who stands before it."""
+    first = apposition.lstrip(", ").split()[0]
+    return (
+        first[0].isupper()
+        or bool(noun_kind(first))
+        or first in words_of("grammar", "apposed")
+        or first in words_of("grammar", "title_words")
+    )
 
 
 def _title_start(scene: Scene, name: Name) -> int:
@@ -219,6 +261,8 @@ def _title_start(scene: Scene, name: Name) -> int:
         return start
     for word in reversed(list(re.finditer(r"\S+", found.group()))):
         text = word.group()
+        if text in words_of("grammar", "within_titles") and start < name.start:
+            continue
         if not (noun_kind(text) or text[0].isupper() or text in words_of("grammar", "title_words")):
             break
         start = found.start() + word.start()

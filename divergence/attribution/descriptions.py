@@ -51,6 +51,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     if kind == "group" and not definite:
         determiners = cue_lexicon().words["determiners"]
         plain = phrase.words[: phrase.words.index(phrase.head) + 1]
+        if determiners & set(plain[1:]):
+            return None
         return " ".join(word for word in plain if word not in determiners) or None
     if kind in ("company", "regulator", "party", "police", "group"):
         words = " ".join(phrase.words)

@@ -72,9 +72,9 @@ def find_names(text: str, body: Sequence[Span]) -> NameIndex:
                 continue
             start = trimmed_start
         person = _after_titles(text, start, end)
-        body = _body_before(text, start, person, inner)
-        if body is not None:
-            kept.append(body)
+        before = _body_before(text, start, person, inner)
+        if before is not None:
+            kept.append(before)
         kept.append((person, end))
     return _index(text, kept)
 
@@ -144,6 +144,9 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
     if word in CONNECTORS and at + 1 < len(words):
         following = words[at + 1].group()
         if following.casefold() in _dates():
+            return False
+        sofar = [POSSESSIVE.sub("", found.group().casefold()) for found in words[first:at]]
+        if word == "of" and _personal(sofar) and not words_of("grammar", "of_names") & set(sofar):
             return False
         if word == "the":
             return previous in ("of", "for", "on") and _capital(following)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from divergence.attribution.affiliation import side_of
+from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.nouns import noun_kind, possessors, pronoun_forms, words_of
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
@@ -121,7 +121,10 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
     names = scene.names.within(phrase.start, phrase.core_end)
     if sides or len(names) < 2:
         return ()
-    return tuple(dict.fromkeys(scene.tied(name) for name in names))
+    people = (introduced(scene, name) if is_person(scene, name) else None for name in names)
+    return tuple(
+        dict.fromkeys(side or scene.tied(name) for side, name in zip(people, names, strict=True))
+    )
 
 
 def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
@@ -145,6 +148,7 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
         if past is not None:
             met.plural, met.noun, met.gender = past.plural, past.noun, past.gender
         met.gender = phrase.words[0] if phrase.words[0] in ("he", "she") else met.gender
+    met.person = side if met.gender in ("he", "she", "p") else ""
     scene.remember(met)
 
 

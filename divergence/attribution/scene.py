@@ -24,6 +24,8 @@ UNIONS = "unions"
 POLICE = "police"
 OPPOSITION = "opposition"
 COURT = "court"
+CRITICS = "critics"
+LAWMAKERS = "lawmakers"
 PERSON = "#"
 """Stands between a state's id and the surname of its leader in the key of a side."""
 MEMORY = 200
@@ -64,6 +66,7 @@ SPEAKING_ROLES = frozenset(
 class Met:
     """A side met on the way through the text, as a mention or as a source.
 
+    ``person`` is the side where the words were a person's or pronoun's.
     ``gender`` is ``he``, ``she``, ``p`` for a person of either, ``x`` for a body, '' unknown.
     """
 
@@ -75,6 +78,7 @@ class Met:
     plural: bool = False
     kind: str = ""
     outsider: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class Scene:
     bodies: frozenset[str] = frozenset()
     content: Span | None = None
     unknown: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions of known parties that lie within a stretch."""
@@ -167,7 +173,8 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     _learn_kinds(scene)
     for name in index.names:
         for mention in scene.mentions_in(max(0, name.start - 40), name.end):
-            if mention.end == name.end and mention.start <= name.start and mention.role in HOLDERS:
+            whole = mention.start <= name.start or mention.organ == "person"
+            if mention.end == name.end and whole and mention.role in HOLDERS:
                 scene.ties.setdefault(name.key, mention_key(mention))
     _meet(scene)
     return scene
@@ -311,6 +318,8 @@ def kind_of_side(scene: Scene, side: str) -> str:
         POLICE: "police",
         OPPOSITION: "party",
         COURT: "court",
+        CRITICS: "group",
+        LAWMAKERS: "party",
     }
     return fixed.get(side) or scene.names.kinds.get(side, "")
 
@@ -328,6 +337,14 @@ def is_person(scene: Scene, name: Name) -> bool:
     words = name.key.split()
     joining = words_of("grammar", "name_joiners")
     return 2 <= len(words) <= 4 and not any(noun_kind(w) or w in joining for w in words)
+
+
+def owns(scene: Scene, name: Name) -> bool:
+    """Whether a name stands as the owner of what follows ("NAME's critics")."""
+    return name.form.endswith(("'s", "’s", "s'", "s’")) or scene.text[name.end : name.end + 2] in (
+        "'s",
+        "’s",
+    )
 
 
 def is_near(scene: Scene, place: int, here: int, limit: int) -> bool:

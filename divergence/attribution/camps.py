@@ -1,0 +1,122 @@
+"""Those who are named with a state or a party but are no voice of its government.
+
+Comes in: a scene and the phrase of a source. Goes out: the key of the camp that speaks: opposition,
+lawmakers, a court, critics, protesters, a movement ("pro-market camp"), or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from divergence.attribution.names import Name
+from divergence.attribution.nouns import words_of
+from divergence.attribution.scene import (
+    COURT,
+    CRITICS,
+    LAWMAKERS,
+    OPPOSITION,
+    Phrase,
+    Scene,
+    mention_key,
+    words_in,
+)
+from divergence.parties import Mention
+
+MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")
+SCHOOL = re.compile(
+    r"\b(?:of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.'’\-]+\s+){0,4}(?:University|College|School)\b"
+)
+
+
+def camp_of(
+    scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
+) -> str | None:
+    """The camp that a phrase puts its speaker in; political parties by name come before."""
+    words = set(words_in(scene.text, phrase.start, phrase.end))
+    if any(mention.role == "faction" for mention in mentions) and not _names_court(words):
+        return None
+    movement = MOVEMENT.search(scene.text, phrase.start, phrase.end)
+    if movement and words & words_of("apart", "camps"):
+        key = movement.group().casefold()
+        scene.shown.setdefault(key, movement.group()[0].upper() + movement.group()[1:] + " camp")
+        return key
+    if words & words_of("apart", "opposition"):
+        return OPPOSITION
+    if _names_court(words):
+        return _court(phrase, words, mentions, person)
+    if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
+        return CRITICS
+    if _in_legislature(words, phrase):
+        return LAWMAKERS
+    return _group(scene, phrase, person)
+
+
+def is_scholar(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a person is named with a university but with no office there."""
+    words = set(words_in(scene.text, phrase.start, phrase.end))
+    if words & words_of("apart", "school_offices"):
+        return False
+    return SCHOOL.search(scene.text, phrase.start, phrase.end) is not None
+
+
+def governs(words: set[str]) -> bool:
+    """Whether a phrase names an office of a government, not of a parliament or party."""
+    return bool(words & words_of("apart", "executive"))
+
+
+def _names_court(words: set[str]) -> bool:
+    court = words & words_of("apart", "court")
+    return bool(court) and not words & words_of("apart", "advocates")
+
+
+def _court(
+    phrase: Phrase,
+    words: set[str],
+    mentions: Sequence[Mention],
+    person: Name | None,
+) -> str:
+    """The court; a judge who dissents or is called a justice speaks for himself."""
+    if person is not None and words & words_of("apart", "own_mind"):
+        return person.key
+    for mention in mentions:
+        if mention.role == "organization" and mention.start < phrase.core_end:
+            return mention_key(mention)
+    return COURT
+
+
+def _in_legislature(words: set[str], phrase: Phrase) -> bool:
+    """Whether a phrase names a member or officer of a parliament, or its chamber."""
+    if governs(words):
+        return False
+    if words & words_of("legislature", "members") or phrase.head in words_of(
+        "legislature", "chambers"
+    ):
+        return True
+    bodies = words_of("legislature", "bodies") | words_of("legislature", "sides")
+    return bool(words & words_of("legislature", "officers") and words & bodies)
+
+
+def _group(scene: Scene, phrase: Phrase, person: Name | None) -> str | None:
+    """A group without a name ("protesters"), also for one of its members.
+
+    Looser groups (students, families) take a named member only where the text names the group.
+    """
+    always = words_of("apart", "rebels")
+    for word in phrase.words:
+        if word in always:
+            return word
+        if _plurals(True).get(word):
+            return _plurals(True)[word]
+        group = _plurals(False).get(word)
+        if group and person is not None and re.search(rf"\b{group}\b", scene.text):
+            return group
+    return None
+
+
+@cache
+def _plurals(firm: bool) -> dict[str, str]:
+    """ "protester" to "protesters" and so on."""
+    listed = words_of("apart", "rebels" if firm else "loose_groups")
+    return {re.sub(r"ies$", "y", word).removesuffix("s"): word for word in listed}
