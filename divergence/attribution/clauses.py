@@ -66,12 +66,15 @@ def according_report(
     """ "According to X, A" and "A, according to X"."""
     if tokens[at].lower != "according" or at + 2 >= len(tokens) or tokens[at + 1].lower != "to":
         return None
-    until = phrase_end(tokens, at + 2)
+    until = _plain_end(tokens, at + 2, phrase_end(tokens, at + 2))
     if until == at + 2 or not is_speaker(tokens, at + 2, until):
         return None
     source = Span(tokens[at + 2].start, tokens[until - 1].end)
     cue = Span(tokens[at].start, tokens[at + 1].end)
-    before = content_between(tokens, taken, at)
+    joined = _conjunct(tokens, at, until)
+    if joined is not None:
+        return Report(source, cue, (joined,)), until
+    before = content_between(tokens, _last_stop(tokens, taken, at), at)
     after = content_between(tokens, until, len(tokens))
     opening = before is None or before.end - before.start < 4
     if opening and after is not None:
@@ -81,6 +84,35 @@ def according_report(
     if until < len(tokens) and tokens[until].text == "," and after is not None:
         return _around(text, tokens, before, until, source, cue)
     return Report(source, cue, (before,), trailing=True), until
+
+
+def _plain_end(tokens: Sequence[Token], first: int, until: int) -> int:
+    """The end of a phrase without what follows the comma after a common noun.
+
+    "According to the ruling, a host must ...": a noun without a name has no apposition there.
+    """
+    for at in range(first, until):
+        if tokens[at].text == ",":
+            named = any(token.text[0].isupper() for token in tokens[first:at])
+            return until if named else at
+    return until
+
+
+def _conjunct(tokens: Sequence[Token], at: int, until: int) -> Span | None:
+    """ "A and, according to X, B": X says only B."""
+    before = at - 1 if at and tokens[at - 1].text == "," else at
+    joins = before > 2 and tokens[before - 1].lower in ("and", "but", "or")
+    if not joins or until >= len(tokens) or tokens[until].text != ",":
+        return None
+    return content_between(tokens, until, len(tokens))
+
+
+def _last_stop(tokens: Sequence[Token], first: int, until: int) -> int:
+    """After the last semicolon before a place."""
+    for at in range(until - 1, first, -1):
+        if tokens[at].text == ";" and not tokens[at].quoted:
+            return at + 1
+    return first
 
 
 def verb_report(
@@ -96,7 +128,7 @@ def verb_report(
     left, helpers = skip_left(tokens, at - 1)
     if helpers & lexicon.words["hypothetical"]:
         return None
-    if helpers & lexicon.words["negations"] and verb.kind == "plain":
+    if helpers & lexicon.words["negations"] and verb.lemma not in lexicon.negatable:
         return None
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
         return None
@@ -113,13 +145,13 @@ def verb_report(
         return None
     before = tokens[left] if left >= 0 else None
     if verb.form != "participle" and verb.lemma not in ("tell", "inform"):
-        inverted = _inverted(tokens, at, left, end, cue)
+        inverted = _inverted(tokens, at, left, end, cue, verb)
         if inverted is not None:
             return inverted
     if before is None:
         return None
     if verb.form == "participle" and not helpers & lexicon.words["passive"]:
-        return _participle_report(tokens, at, end, cue, earlier, before)
+        return _participle_report(tokens, at, end, cue, earlier, before, verb)
     if before.lower in ("and", "but", "then", "or") or (
         before.text == "," and earlier and left >= 1 and tokens[left - 1].quoted
     ):
@@ -142,6 +174,10 @@ def verb_report(
         return None
     if verb.kind == "whole" and _relative_object(tokens, source_start, end):
         return None
+    if source_start > 1 and tokens[source_start - 1].lower in ("as", "than", "what", "how"):
+        stops = end >= len(tokens) or tokens[end].text in ".,;"
+        if stops and tokens[source_start - 2].text not in ",—–":
+            return None
     source = Span(tokens[source_start].start, tokens[source_end - 1].end)
     if before.lower in ("who", "which") and left < at:
         tokens = tokens[: _clause_end(tokens, end)]
@@ -170,7 +206,7 @@ def _main_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | Non
     words = cue_lexicon().words
     first = 0
     opening = tokens[0].lower if tokens else ""
-    if opening in words["prepositions"] or opening in words["subordinators"]:
+    if opening in words["prepositions"] | words["subordinators"] | {"according"}:
         comma = next((n for n in range(before) if tokens[n].text == ","), None)
         if comma is None:
             return None
@@ -197,14 +233,21 @@ def _passive_report(tokens: Sequence[Token], end: int, cue: Span) -> tuple[Repor
 
 
 def _inverted(
-    tokens: Sequence[Token], at: int, left: int, end: int, cue: Span
+    tokens: Sequence[Token], at: int, left: int, end: int, cue: Span, verb: Verb
 ) -> tuple[Report, int] | None:
-    """ "A," said X: the subject follows the verb and nothing but its trail follows the subject."""
+    """ "A," said X: the subject follows the verb and nothing but its trail follows the subject.
+
+    Without quotation marks only after a comma and for few verbs ("A, say doctors"), since a
+    comma may also close an apposition ("X, chief of Y, blamed Z").
+    """
     if at == 0 or (left != at - 1 and tokens[at - 1].lower not in ("adds", "added")):
         return None
     before = tokens[at - 1]
     closes = before.quoted and before.text[-1] in CLOSING
     if not closes and before.text not in (",", "—", "–", "-"):
+        return None
+    closes = closes or (at > 1 and tokens[at - 2].quoted)
+    if not closes and verb.lemma not in cue_lexicon().inverting:
         return None
     until = phrase_end(tokens, end)
     if until == end or not is_speaker(tokens, end, until):
@@ -220,7 +263,18 @@ def _inverted(
     if content is None:
         return None
     source = Span(tokens[end].start, tokens[until - 1].end)
+    if closes and tail < len(tokens) and tokens[tail].quoted:
+        rest = content_between(tokens, tail, _quotation_end(tokens, tail))
+        if rest is not None:
+            return Report(source, cue, (content, rest), trailing=True), tail
     return Report(source, cue, (content,), trailing=True), tail
+
+
+def _quotation_end(tokens: Sequence[Token], at: int) -> int:
+    """After the last token of a quotation."""
+    while at < len(tokens) and tokens[at].quoted:
+        at += 1
+    return at
 
 
 def _participle_report(
@@ -230,12 +284,17 @@ def _participle_report(
     cue: Span,
     earlier: Sequence[Report],
     before: Token,
+    verb: Verb,
 ) -> tuple[Report, int] | None:
     """ ", adding that A": the speaker is the one of the sentence's last report, or its subject."""
     joins = before.text in (",", "and", "—", "–") or before.lower == "while"
     if not (joins or _letter_before(tokens, at)):
         return None
-    content = content_between(tokens, end, len(tokens))
+    begin = after_tail(tokens, end, addressed=verb.lemma in cue_lexicon().addressed)
+    if verb.kind == "plain" and begin < len(tokens) and not tokens[begin].quoted:
+        if tokens[begin].lower in cue_lexicon().words["prepositions"] - {"if", "when", "while"}:
+            return None
+    content = content_between(tokens, begin, len(tokens))
     source = earlier[-1].source if earlier else _first_subject(tokens)
     if content is None or source is None:
         return None

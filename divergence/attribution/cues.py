@@ -43,6 +43,8 @@ class CueLexicon:
     addressed: frozenset[str]
     needy: frozenset[str]
     sure: frozenset[str]
+    inverting: frozenset[str]
+    negatable: frozenset[str]
 
 
 @cache
@@ -63,6 +65,8 @@ def cue_lexicon() -> CueLexicon:
         addressed = frozenset(data["verbs"]["addressed"])
         needy = frozenset(data["verbs"]["needy"])
         sure = frozenset(data["verbs"]["sure"])
+        inverting = frozenset(data["verbs"]["inverting"])
+        negatable = frozenset(data["verbs"]["negatable"])
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataFileError(
             f"attribution-cues.toml: entry {problem} is missing or not a list; reinstall divergence"
@@ -71,7 +75,7 @@ def cue_lexicon() -> CueLexicon:
         word: tuple(sorted(entries, key=lambda verb: -len(verb.particles)))
         for word, entries in verbs.items()
     }
-    return CueLexicon(by_length, words, addressed, needy, sure)
+    return CueLexicon(by_length, words, addressed, needy, sure, inverting, negatable)
 
 
 @cache

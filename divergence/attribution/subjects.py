@@ -360,7 +360,7 @@ def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
     head = last.lower.removesuffix("'s")
     person = head.endswith(PERSON_ENDINGS)
     known = head in nouns or head.removesuffix("s") in nouns
-    if not (last.text[0].isupper() or known or person or not last.text[0].isalpha()):
+    if not (_capital(last) or known or person or not last.text[0].isalpha()):
         return False
     for token in tokens[first:until]:
         lower = token.lower
@@ -372,6 +372,12 @@ def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
         if singular in nouns or (singular.endswith("s") and singular[:-1] in nouns):
             return True
     return False
+
+
+def _capital(token: Token) -> bool:
+    """Whether a word is a name, with a small particle before its capital too ("al-Assadi")."""
+    particle, _, name = token.text.partition("-")
+    return token.text[0].isupper() or (len(particle) <= 3 and name[:1].isupper())
 
 
 def _name_like(token: Token) -> bool:
@@ -391,6 +397,7 @@ def speaking_nouns() -> frozenset[str]:
     """Nouns and pronouns that can be the source of a statement."""
     data = load_lexicon("attribution-sources.toml")
     nouns: set[str] = {"he", "she", "it", "they", "we", "both", "who", "sides", "parties", "i"}
+    nouns |= cue_lexicon().words["findings"]
     for section in ("people", "organisations", "documents", "outsiders"):
         for name, entries in data[section].items():
             if name not in ("names", "name_words", "union_offices") and not name.endswith("_names"):

@@ -16,8 +16,16 @@ from divergence.attribution.subjects import phrase_end
 def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int:
     """Passes what may follow a cue before its content or the end: whom, when, where, how."""
     words = cue_lexicon().words
+    begin = at
     while at < len(tokens) and not tokens[at].quoted:
         lower = tokens[at].lower
+        said = tokens[at - 1].lower in words["venues"] if at > begin else False
+        if said and lower in ("with", "released", "issued", "published", "posted", "sent", "carried"):
+            until = _venue_end(tokens, at)
+            if until == at:
+                return at
+            at = until
+            continue
         if addressed:
             addressed = False
             until = _addressee_end(tokens, at)
@@ -27,7 +35,7 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
         if lower in words["days"] or (
             lower in words["adverbs"]
             and lower not in ("all", "both", "each", "not", "never", "only")
-        ):
+        ) or lower in words["manner"]:
             at += 1
         elif lower in (
             "in",
@@ -56,13 +64,31 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
     return at
 
 
+def _venue_end(tokens: Sequence[Token], at: int) -> int:
+    """After whom an interview was "with", or who a statement was "released by" or sent to."""
+    by = at + 1
+    if tokens[at].lower != "with" and by < len(tokens) and tokens[by].lower not in ("by", "to"):
+        return by
+    first = by if tokens[at].lower == "with" else by + 1
+    until = first
+    while until < len(tokens) and not tokens[until].quoted and until - first < 8:
+        lower = tokens[until].lower
+        article = until == first and lower in cue_lexicon().words["determiners"]
+        if not (article or tokens[until].text[0].isupper() or lower in ("of", "&", "campaign")):
+            break
+        if lower in cue_lexicon().words["days"]:
+            break
+        until += 1
+    return until if until > first else by if by < len(tokens) else at
+
+
 def _addressee_end(tokens: Sequence[Token], at: int) -> int:
     """After "told": the end of the phrase that names the hearer."""
     determiners = cue_lexicon().words["determiners"]
     until = at
     if tokens[at].lower in ("him", "her", "them", "us", "me", "it"):
         return at + 1
-    if tokens[at].lower in ("reporters", "journalists", "lawmakers", "investors", "people"):
+    if tokens[at].lower in cue_lexicon().words["hearers"]:
         return at + 1
     if tokens[at].lower in determiners:
         until = phrase_end(tokens, at)

@@ -97,4 +97,4 @@ def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
             "people",
         )
         return plural and after not in ("of", ".", ",", "and")
-    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from")
+    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from", "which", "who")
