@@ -11,11 +11,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from divergence.attribution.accounts import Voice, pick_sides
 from divergence.attribution.completion import completed
 from divergence.attribution.coverage import cover_sentences
+from divergence.attribution.cues import load_lexicon
 from divergence.claiming.official import draft_account
 from divergence.claiming.outlets import draft_outlet
 from divergence.claiming.statements import Draft, Statement
@@ -107,7 +108,7 @@ def _parties(
         keys = tuple(dict.fromkeys(party.id for party in owners.values()))
         how = "Parties are those whose own documents were given."
     else:
-        keys, how = pick_sides(list(voices.values()))
+        keys, how = pick_sides(_with_standing(drafts, voices, lexicon))
     silent = [
         lexicon.party(key).label if key in lexicon else labels.get(key, key)
         for key in keys
@@ -156,6 +157,23 @@ def _voices(drafts: Sequence[Draft]) -> dict[str, Voice]:
         side: Voice(side, labels[side], words[side], statements[side], kinds[side])
         for side in words
     }
+
+
+def _with_standing(
+    drafts: Sequence[Draft], voices: Mapping[str, Voice], lexicon: PartyLexicon
+) -> list[Voice]:
+    """The voices, with whether each is a known body or camp and named in an opening."""
+    reach = int(load_lexicon("claims.toml")["accounts"]["opening_characters"])
+    openings = [draft.document.text[:reach] for draft in drafts]
+    named = {mention.party_id for text in openings for mention in lexicon.find(text)}
+    found = []
+    for key, voice in voices.items():
+        last = re.escape(voice.label.split()[-1])
+        told = any(re.search(rf"\b{last}\b", text, re.IGNORECASE) for text in openings)
+        found.append(
+            replace(voice, known=key in lexicon or bool(voice.kind), opening=key in named or told)
+        )
+    return found
 
 
 def _chosen_key(

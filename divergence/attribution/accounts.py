@@ -14,33 +14,46 @@ from divergence.attribution.cues import load_lexicon
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one side says in all documents: words, statements, and how many documents hold any."""
+    """What one side says in all documents: words, statements, and how it is named.
+
+    ``known`` marks states, bodies and camps rather than a person; ``opening`` whether the headline
+    or the first sentences name it, since the article is about what it does.
+    """
 
     key: str
     label: str
     words: int
     statements: int
     kind: str = ""
+    known: bool = False
+    opening: bool = False
 
 
 def pick_sides(voices: Sequence[Voice]) -> tuple[tuple[str, ...], str]:
     """The sides whose accounts are compared, and how they were picked.
 
-    The two with most attributed words; further ones that say at least a share of what the second
-    says, in at least two statements. The shares are in `data/claims.toml`.
+    The two that weigh most: attributed words, more for sides that the opening names. Further
+    ones that weigh at least a share of the second, in two statements or, for bodies, in one that
+    is long enough; and bodies that the opening names. The shares are in `data/claims.toml`.
     """
     limits: Mapping[str, float] = load_lexicon("claims.toml")["accounts"]
+
+    def weight(voice: Voice) -> float:
+        return voice.words * (limits["weight_of_opening"] if voice.opening else 1.0)
+
     ranked = sorted(
-        (v for v in voices if v.statements), key=lambda v: (-v.words, -v.statements, v.key)
+        (v for v in voices if v.statements), key=lambda v: (-weight(v), -v.statements, v.key)
     )
     picked = ranked[:2]
     for voice in ranked[2:]:
         if len(picked) >= limits["most_parties"]:
             break
-        if (
-            voice.statements >= limits["fewest_statements"]
-            and voice.words >= limits["share_of_second"] * picked[1].words
-        ):
+        enough = voice.statements >= limits["fewest_statements"] or (
+            (voice.known or voice.opening) and voice.words >= limits["words_of_one_statement"]
+        )
+        about = voice.known and voice.opening and voice.words >= limits["words_in_the_opening"]
+        share = limits["share_of_second"] * picked[1].words
+        if about or (enough and weight(voice) >= share):
             picked.append(voice)
     return tuple(voice.key for voice in picked), _sentence(picked, ranked)
 

@@ -47,6 +47,11 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     person = next((n for n in reversed(people) if n.start < phrase.core_end), None)
     if person is None and noun_kind(phrase.head) in ("office", "state"):
         person = next(iter(people), None)
+    family = _family(scene, names)
+    if family is not None:
+        for relative in people:
+            scene.ties.setdefault(relative.key, family)
+        return family, False
     if any(is_medium(n.form) for n in core) and not mentions:
         return None, True
     if _formerly(scene, phrase, mentions):
@@ -63,12 +68,13 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     if person is None:
         if side is not None:
             return side, False
+        if core and noun_kind(core[-1].key.split()[-1]) == "state":
+            return government(scene, phrase.start, ""), False
         return (scene.tied(core[-1]) if core else described(scene, phrase)), False
     side = side or scene.ties.get(person.key) or introduced(scene, person)
     side = side or _by_title(scene, phrase, person)
     if side is not None:
-        if side != person.key:
-            scene.ties[person.key] = side
+        scene.ties[person.key] = side
         return side, False
     kinds = {noun_kind(word) for word in words_in(scene.text, phrase.start, phrase.end)}
     return person.key, "outsider" in kinds
@@ -87,6 +93,18 @@ def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool
     return any(m.former for m in mentions) or any(
         word in past or word.startswith("ex-") for word in words
     )
+
+
+def _family(scene: Scene, names: Sequence[Name]) -> str | None:
+    """ "NAME's mother" speaks for the family of NAME."""
+    for name in names:
+        following = words_in(scene.text, name.end, name.end + 24)[:1]
+        if owns(scene, name) and set(following) & words_of("people", "kin"):
+            key = f"family of {name.key}"
+            scene.shown[key] = f"{scene.names.labels.get(name.key, name.form)}'s family"
+            scene.families[name.key] = key
+            return key
+    return None
 
 
 def _law(core: Sequence[Name], mentions: Sequence[Mention]) -> bool:

@@ -36,6 +36,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     alias = _in_lower_case(scene, phrase)
     if alias is not None:
         return alias
+    if noun == "family" and scene.families:
+        return list(scene.families.values())[-1]
     same = _same_noun(scene, noun)
     if kind == "document":
         return same or _qualified_before(scene, place, noun) or last_body(scene, place)

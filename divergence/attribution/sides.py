@@ -13,13 +13,16 @@ from collections.abc import Mapping, Sequence
 
 from divergence.attribution.nouns import words_of
 from divergence.attribution.scene import (
+    CRITICS,
     GOVERNMENT,
+    LAWMAKERS,
     PERSON,
     UNIONS,
     Scene,
     Speaker,
     base_of,
     kind_of_side,
+    mention_key,
     surname_of,
     words_in,
 )
@@ -38,7 +41,10 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
     apart = _rivals(scene, used)
     for side in used:
         if PERSON in side:
-            turn[side] = side.partition(PERSON)[2] if side in apart else base_of(side)
+            turn[side] = _own_key(scene, side) if side in apart else base_of(side)
+    alone = {turn[side] for side in apart if side in turn}
+    if CRITICS in used:
+        turn[LAWMAKERS] = CRITICS
     known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
     states = {side for side in known if kind_of_side(scene, side) == "state"}
     turn.update(_governing(scene, states, {base_of(side) for side in used}))
@@ -48,11 +54,13 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
 
     def final(side: str) -> str:
         for _ in range(4):
+            if side in alone:
+                return side
             following = turn.get(side) or scene.ties.get(side)
             if following is None or following == side:
                 break
             side = following
-        return side
+        return base_of(side)
 
     return [
         Speaker(tuple(dict.fromkeys(final(side) for side in speaker.sides)), speaker.outsider)
@@ -74,9 +82,34 @@ def _rivals(scene: Scene, used: Mapping[str, int]) -> set[str]:
             for side, n in used.items()
             if base_of(side) != state and kind_of_side(scene, side) == "state"
         )
-        if len(people) >= 2 and abroad <= ABROAD * at_home and _contest(scene):
-            apart.update(person for person in people if not _in_office(scene, person))
+        at_odds = [person for person in people if not _in_office(scene, person)]
+        if abroad <= ABROAD * at_home:
+            if len(people) >= 2 and _contest(scene):
+                apart.update(at_odds)
+            else:
+                apart.update(person for person in at_odds if _runs(scene, person))
     return apart
+
+
+def _own_key(scene: Scene, side: str) -> str:
+    """The key of a leader as a person: that of the fullest name in the text."""
+    surname = side.partition(PERSON)[2]
+    keys = [key for key in scene.places_of if key.split()[-1] == surname and " " in key]
+    return min(keys, key=lambda key: (-len(scene.places_of[key]), key)) if keys else surname
+
+
+def _runs(scene: Scene, side: str) -> bool:
+    """Whether the text calls a leader a candidate for an office."""
+    surname = re.escape(side.partition(PERSON)[2])
+    text = scene.text.casefold()
+    before = rf"\b(?:candidate|nominee|contender)\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
+    after = rf"\b{surname},\s+(?:[\w\-]+\s+){{1,5}}(?:candidate|nominee|contender)\b"
+    named = r"\bthe (?:\w+\s+){0,4}(?:candidate|nominee)\b"
+    if re.search(before, text) or re.search(after, text):
+        return True
+    others = {mention_key(m) for m in scene.mentions if m.role == "leader"} - {side}
+    rivals = {one for one in others if base_of(one) == base_of(side)}
+    return bool(rivals) and _contest(scene) and re.search(named, text) is not None
 
 
 def _contest(scene: Scene) -> bool:
@@ -89,7 +122,7 @@ def _in_office(scene: Scene, side: str) -> bool:
     """Whether the text gives a leader an office of state ("President NAME")."""
     surname = re.escape(side.partition(PERSON)[2])
     heads = "|".join(sorted(words_of("people", "head_of_state")))
-    office = rf"\b(?<!former )(?<!vice )(?:{heads})\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
+    office = rf"\b(?<!former )(?:{heads}),?\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
     return re.search(office, scene.text.casefold()) is not None
 
 
@@ -127,6 +160,8 @@ def label_of(scene: Scene, key: str) -> str:
     """The name to show for a side."""
     if key in scene.lexicon:
         return scene.lexicon.party(key).label
+    if key in scene.shown:
+        return scene.shown[key]
     forms = {m.form for m in scene.mentions if m.role == "leader" and surname_of(m.form) == key}
     if forms:
         longest = max(forms, key=lambda form: (len(form), form))
