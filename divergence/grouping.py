@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from divergence.alignment import Alignment, Match
 from divergence.language.polarity import anaphoric
@@ -148,7 +148,7 @@ def _join(
             own = [other for other in names if by_id[other].party == by_id[name].party]
             if len(own) >= limits["most"]:
                 continue
-            if not own:
+            if not own or (own != names and _settled(names, alignment, limits)):
                 continue
             near = max(alignment.affinity(name, other) for other in own)
             rivals = [other for other in names if other not in own]
@@ -160,6 +160,12 @@ def _join(
         if there >= 0:
             members[there].append(name)
             home[name].append(there)
+
+
+def _settled(names: Sequence[str], alignment: Alignment, limits: dict[str, float]) -> bool:
+    """Whether a group holds one proposition that both sides tell: nothing is added to that."""
+    pairs = [alignment.match(one, other) for one, other in combinations(names, 2)]
+    return any(pair is not None and pair.support >= limits["settled"] for pair in pairs)
 
 
 def _continues(before: Claim, claim: Claim, limits: dict[str, float]) -> bool:

@@ -262,13 +262,16 @@ class _Court:
         One says what the other says, or they share a run of words that makes up their matter.
         """
         limits = self.limits["wording"]
-        return bool(
-            meeting.match.support >= limits["same"]
-            or (
-                meeting.match.affinity >= limits["sure"]
-                and len(meeting.shared_pairs) >= limits["pairs"]
-            )
+        match = meeting.match
+        if match.support >= limits["told"]:
+            return True
+        if match.support >= limits["same"] and match.affinity >= limits["matter"]:
+            return True
+        phrase = (
+            len(meeting.shared_pairs) >= limits["pairs"]
+            and meeting.shared_phrase >= limits["phrase"]
         )
+        return bool(phrase and match.affinity >= limits["sure"])
 
     def sameness(self, meeting: Meeting, same: bool) -> Reason:
         code = "same.proposition" if same else "same.matter"

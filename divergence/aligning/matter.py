@@ -117,7 +117,7 @@ def scene(
     named = {
         stem(m.group()) for p in parties for n in (p.label, *p.names) for m in WORD.finditer(n)
     }
-    frames = _frames()
+    frames = frame_stems()
 
     def weight(root: str, plain: float) -> float:
         less = table["named"] if root in named else table["frame"] if root in frames else 1.0
@@ -155,5 +155,6 @@ def scene(
 
 
 @cache
-def _frames() -> frozenset[str]:
+def frame_stems() -> frozenset[str]:
+    """Stems of the words of reporting (``data/alignment-frames.toml``)."""
     return frozenset(stem(word) for word in load_table("alignment-frames.toml")["words"])

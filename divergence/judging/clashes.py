@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from divergence.aligning.matter import frame_stems
 from divergence.alignment import Match
 from divergence.judging.actors import mentioned
 from divergence.language import polarity
@@ -57,12 +58,31 @@ class Meeting:
         common = frozenset(left_profile.weights.keys() & right_profile.weights.keys())
         return cls(left, right, match, left_profile, right_profile, parties, shared, alike, common)
 
+    def plain_shares(self) -> tuple[float, float]:
+        """The same two shares, names and words of reporting aside."""
+        named = self.left_profile.names | self.right_profile.names | frame_stems()
+        one, other = (
+            {root: weight for root, weight in _worded(side).items() if root not in named}
+            for side in (self.left_profile, self.right_profile)
+        )
+        both = math.fsum(one[root] for root in one if root in other)
+        small, large = sorted((math.fsum(one.values()), math.fsum(other.values())))
+        return (both / small if small else 0.0), (both / large if large else 0.0)
+
     @property
     def shared_pairs(self) -> set[tuple[str, str]]:
         """Neighbouring words of both claims of which one at least is telling."""
         both = self.left_profile.bigrams & self.right_profile.bigrams
-        telling = self.common
+        named = self.left_profile.names | self.right_profile.names
+        telling = self.common - named
         return {pair for pair in both if telling & set(pair)}
+
+    @property
+    def shared_phrase(self) -> int:
+        """How many telling words that are no names the shared pairs hold."""
+        words = {root for pair in self.shared_pairs for root in pair}
+        named = self.left_profile.names | self.right_profile.names
+        return len((self.common - named) & words)
 
     def label(self, claim: Claim) -> str:
         """What readers call the party of a claim."""
@@ -127,9 +147,10 @@ def _owners(claim: Claim, meeting: Meeting) -> set[str]:
 def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """One says so and the other says not so."""
     left, right = polarity.negations(meeting.left.text), polarity.negations(meeting.right.text)
-    if left % 2 == right % 2 or meeting.shared < limits["negation_shared"]:
+    if left % 2 == right % 2 or len(meeting.common) < limits["negation_words"]:
         return []
-    if len(meeting.common) < limits["negation_words"] or meeting.alike < limits["negation_alike"]:
+    poorer, richer = meeting.plain_shares()
+    if poorer < limits["negation_shared"] or richer < limits["negation_alike"]:
         return []
     denier = meeting.left if left % 2 else meeting.right
     near = polarity.negated_stretch(denier.text).split()[: int(limits["negation_reach"])]

@@ -37,6 +37,11 @@ def codes(findings):
             "clash.denial",
         ),
         (
+            "Minister Kolm spoke of the intrusion of naval vessels into territorial waters.",
+            "Minister Renn said that his country did not send naval vessels into the waters.",
+            "clash.negation",
+        ),
+        (
             "The army strengthened the garrison in the harbour district.",
             "The army weakened the garrison in the harbour district.",
             "clash.antonym",
@@ -60,6 +65,17 @@ def test_a_conflict_names_its_clash(one, other, code, judged, north, south):
 )
 def test_numbers_that_can_both_be_right_are_no_conflict(one, other, judged, north, south):
     _, findings = judged((north, one), (south, other))
+    assert "conflict" not in verdicts(findings)
+
+
+def test_a_negation_of_something_else_is_no_conflict(judged, north, south):
+    _, findings = judged(
+        (
+            north,
+            "The council refused to publish papers on its attempt to add a census question.",
+        ),
+        (south, "An order will add the census question."),
+    )
     assert "conflict" not in verdicts(findings)
 
 
