@@ -68,7 +68,7 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     if person is None:
         if side is not None:
             return side, False
-        if core and noun_kind(core[-1].key.split()[-1]) == "state":
+        if core and core[-1].key.split()[-1] in words_of("organisations", "organs"):
             return government(scene, phrase.start, ""), False
         return (scene.tied(core[-1]) if core else described(scene, phrase)), False
     side = side or scene.ties.get(person.key) or introduced(scene, person)
@@ -159,6 +159,9 @@ def _affiliation(
         own = [m for m in strong if m.start < phrase.core_end] or strong
         party = next((m for m in strong if m.role == "faction"), None)
         if party is not None and not governs(set(words_in(scene.text, phrase.start, phrase.end))):
+            for mention in strong:
+                if mention.organ == "person":
+                    scene.ties[mention_key(mention)] = mention_key(party)
             return mention_key(party)
         return mention_key(own[-1] if person is None else own[0])
     body = _organisation(scene, phrase, names, person)
@@ -176,7 +179,7 @@ def _affiliation(
         return mention.party_id
     if body is None:
         return None
-    if noun_kind(body.key.split()[-1]) == "state" and not scene.names.kinds.get(body.key):
+    if body.key.split()[-1] in words_of("organisations", "organs"):
         return government(scene, phrase.start, "")
     return scene.tied(body)
 
@@ -239,7 +242,7 @@ def introduced(scene: Scene, person: Name) -> str | None:
         return None
     for name in scene.places_of.get(person.key, ())[:20]:
         start = _title_start(scene, name)
-        if name is person or (len(name.form.split()) < 2 and start == name.start):
+        if len(name.form.split()) < 2 and start == name.start:
             continue
         found = APPOSITION.match(scene.text, name.end)
         if found and not _begins_noun(found.group()):

@@ -25,6 +25,8 @@ CONNECTORS = frozenset(
 CONTRACTION = re.compile(
     r"^(?:I|You|He|She|It|We|They|That|There|What|Who|Here|Let|How)['’]|n['’]t$"
 )
+PARTICLE = re.compile(r"(?:al|el|ul|as|ad|ash|az|ar|at|an|as)-[A-Z]")
+"""A surname's article ("al-Masri")."""
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)")
 NEXT_WORD = re.compile(r"\s([a-z]+)")
 PERSON_PLURALS = ("ers", "ors", "ists", "ians", "men", "women", "ents", "ants")
@@ -200,6 +202,8 @@ def _name_words() -> frozenset[str]:
 
 
 def _capital(word: str) -> bool:
+    if PARTICLE.match(word):
+        return True
     return word[0].isupper() and (len(word) > 1 or word not in "IA")
 
 

@@ -40,6 +40,8 @@ HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+\Z")
 SUBSIDIARY = re.compile(
     r",\s+(?:a|the)\s+(?:\w+\s+){0,3}(?:subsidiary|unit|arm|division)\s+of\s+(?:the\s+)?"
 )
+SHOUTED = re.compile(r"[A-Z]{3,}\b")
+"""An abbreviation at the start of a name: no first name."""
 HOLDERS = frozenset(("leader", "official", "parliament"))
 SPEAKING_ROLES = frozenset(
     [
@@ -334,6 +336,10 @@ def is_person(scene: Scene, name: Name) -> bool:
     title = BEHIND.search(before)
     if title and title.group(1).casefold() in offices():
         return True
+    if SHOUTED.match(name.form) or any(
+        m.role in ("military", "ministry", "agency") for m in scene.mentions_in(name.start, name.end)
+    ):
+        return False
     words = name.key.split()
     joining = words_of("grammar", "name_joiners")
     return 2 <= len(words) <= 4 and not any(noun_kind(w) or w in joining for w in words)

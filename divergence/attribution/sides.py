@@ -41,7 +41,8 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
     apart = _rivals(scene, used)
     for side in used:
         if PERSON in side:
-            turn[side] = _own_key(scene, side) if side in apart else base_of(side)
+            own = _own_key(scene, side) if side in apart else base_of(side)
+            turn[side] = scene.ties.get(side, own)
     alone = {turn[side] for side in apart if side in turn}
     if CRITICS in used:
         turn[LAWMAKERS] = CRITICS
