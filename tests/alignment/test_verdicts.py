@@ -69,13 +69,11 @@ def test_numbers_that_can_both_be_right_are_no_conflict(one, other, judged, nort
 
 
 def test_a_negation_of_something_else_is_no_conflict(judged, north, south):
-    _, findings = judged(
-        (
-            north,
-            "The council refused to publish papers on its attempt to add a census question.",
-        ),
-        (south, "An order will add the census question."),
+    refusal = (
+        "The council refused to publish the papers that a committee wants to see about its attempt"
+        " to add a census question."
     )
+    _, findings = judged((north, refusal), (south, "An order will add the census question."))
     assert "conflict" not in verdicts(findings)
 
 
