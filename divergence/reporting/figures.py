@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from divergence.errors import MissingExtraError, SettingsError
-from divergence.model import Comparison, Stance
+from divergence.model import Comparison
 from divergence.reporting.escaping import one_line
-from divergence.reporting.index import ComparisonIndex
+from divergence.reporting.index import ComparisonIndex, Shown
 from divergence.reporting.wording import clipped, sentence_case
 
 KINDS = ("topics", "emphasis", "similarity")
@@ -26,8 +26,13 @@ VERDICT_COLOURS: Mapping[str, str] = {
     "framing": "#1d4ed8",
     "agreement": "#067647",
 }
-STANCE_SHADES: Mapping[Stance, float] = {"silent": 0.0, "narrated": 0.45, "says": 1.0}
-STANCE_SIGNS: Mapping[Stance, str] = {"silent": "—", "narrated": "narrated", "says": "says"}
+STANCE_SHADES: Mapping[Shown, float] = {
+    "silent": 0.0,
+    "declined": 0.2,
+    "not raised": 0.2,
+    "narrated": 0.45,
+    "says": 1.0,
+}
 PARTY_COLOURS = ("#1d4ed8", "#b54708", "#067647", "#7a27a8", "#b42318", "#0e7490", "#57534e")
 HATCHES = ("", "//", "..", "xx", "\\\\", "oo", "++")
 
@@ -43,14 +48,16 @@ def plot(comparison: Comparison, kind: str = "topics") -> Any:
 def topic_heatmap(comparison: Comparison) -> Any:
     """Which party speaks of which topic, with the verdict beside it (the first 60 topics)."""
     index = ComparisonIndex(comparison)
-    topics = comparison.topics[:MOST_TOPICS]
+    topics = index.ordered_topics[:MOST_TOPICS]
     parties = comparison.parties
     figure, axes = _figure(2.5 + 1.3 * max(1, len(parties)), 1.2 + 0.3 * max(1, len(topics)))
-    shades = [[STANCE_SHADES[index.stance(t, p.id)] for p in parties] for t in topics] or [[0.0]]
+    shades = [[STANCE_SHADES[index.shown_stance(t, p.id)] for p in parties] for t in topics]
+    shades = shades or [[0.0]]
     axes.imshow(shades, cmap="Blues", vmin=0, vmax=1.6, aspect="auto")
     for row, topic in enumerate(topics):
         for column, party in enumerate(parties):
-            sign = STANCE_SIGNS[index.stance(topic, party.id)]
+            stance = index.shown_stance(topic, party.id)
+            sign = "—" if stance == "silent" else stance
             axes.text(column, row, sign, ha="center", va="center", fontsize=8)
         axes.text(
             len(parties) - 0.4,
@@ -61,7 +68,7 @@ def topic_heatmap(comparison: Comparison) -> Any:
             color=VERDICT_COLOURS[topic.verdict],
         )
     axes.set_xticks(range(len(parties)), [_label(party.label) for party in parties])
-    axes.set_yticks(range(len(topics)), [_label(topic.label) for topic in topics])
+    axes.set_yticks(range(len(topics)), [_label(index.topic_label(topic.id)) for topic in topics])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     figure.suptitle("Who speaks of what")

@@ -16,7 +16,9 @@ from divergence.errors import SettingsError
 from divergence.model import Comparison
 from divergence.reporting.coverage import coverage
 from divergence.reporting.index import ComparisonIndex
-from divergence.reporting.wording import nearest_sentence, quoted, sentence
+from divergence.reporting.quoting import quoted
+from divergence.reporting.reasons import reasons_of
+from divergence.reporting.wording import sentence, silences_of
 
 Row = list[Any]
 ColumnType = Literal["text", "integer", "number", "boolean"]
@@ -81,7 +83,13 @@ def _topics(index: ComparisonIndex) -> list[Row]:
 
 def _stances(index: ComparisonIndex) -> list[Row]:
     return [
-        [topic.id, topic.label, party.id, party.label, index.stance(topic, party.id)]
+        [
+            topic.id,
+            index.topic_label(topic.id),
+            party.id,
+            party.label,
+            index.stance(topic, party.id),
+        ]
         for topic in index.comparison.topics
         for party in index.comparison.parties
     ]
@@ -90,7 +98,7 @@ def _stances(index: ComparisonIndex) -> list[Row]:
 def _findings(index: ComparisonIndex) -> list[Row]:
     rows = []
     for finding in index.comparison.findings:
-        reasons = index.reasons_of(finding)
+        reasons = reasons_of(index, finding)
         rows.append(
             [
                 finding.id,
@@ -232,9 +240,9 @@ def _aside(index: ComparisonIndex) -> list[Row]:
 
 
 def _nearest(index: ComparisonIndex, nearest: Iterable[Any]) -> Iterable[str]:
-    for one in nearest:
-        told, claim = nearest_sentence(index, one)
-        yield f"{told} {quoted(' '.join(claim.text.split()))}" if claim else told
+    for silence in silences_of(index, nearest):
+        near = silence.near
+        yield f"{silence.text} {quoted(' '.join(near.text.split()))}" if near else silence.text
 
 
 def _list(parts: Iterable[str]) -> str | None:

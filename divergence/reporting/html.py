@@ -20,7 +20,7 @@ from markupsafe import Markup
 from divergence.model import VERDICTS, Comparison
 from divergence.reporting import RenderOptions
 from divergence.reporting.escaping import visible
-from divergence.reporting.markdown import anchor
+from divergence.reporting.markdown_parts import anchor
 from divergence.reporting.marking import Part, marked_text
 from divergence.reporting.view import View, view_of
 from divergence.reporting.wording import clipped, counted
@@ -39,9 +39,7 @@ def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
         policy=_policy(css, script),
         cells=_cells(view),
         ranks={verdict: rank for rank, verdict in enumerate(VERDICTS)},
-        measures=list(
-            dict.fromkeys(one["name"] for p in view["profiles"] for one in p["measures"])
-        ),
+        measures=view["profile_measures"],
         greatest=max(
             (part["share"] for p in view["profiles"] for part in p["emphasis"]), default=1.0
         )

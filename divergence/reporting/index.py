@@ -11,24 +11,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
+from typing import Literal
 
+from divergence.language.segmentation import WORD, stem
 from divergence.model import (
+    VERDICTS,
     Claim,
     Comparison,
     Document,
     Finding,
     FramingDifference,
     Pair,
-    Reason,
     Stance,
     Topic,
 )
+from divergence.reporting.limits import limit
 
 OUTLET = "the outlet"
 """How a claim is labelled that is nobody's but the outlet's."""
 
-SILENCE_CODES = ("absent.", "omission.")
-PAIRING_CODES = ("same.",)
+FIRST_WORDS = 6
+"""Words of a claim that stand for a topic that nobody could name."""
+
+Shown = Literal["says", "declined", "not raised", "narrated", "silent"]
+"""How a party stands to a topic, for readers: a silence said aloud is no word of the matter."""
 
 
 class ComparisonIndex:
@@ -43,18 +49,36 @@ class ComparisonIndex:
 
     def label(self, party: str | None) -> str:
         """The party's name for readers."""
-        return OUTLET if party is None else self.labels.get(party, party)
+        if party is None:
+            return OUTLET
+        return self.labels.get(party) or party.rpartition("#")[2]
 
     def label_list(self, parties: Iterable[str]) -> list[str]:
         """The names of several parties, in the order given."""
         return [self.label(party) for party in parties]
 
     def topic_label(self, topic: str | None) -> str:
-        """The topic's name for readers."""
+        """The topic's name for readers; the words of its first claim where nothing names it."""
         if topic is None:
             return ""
         known = self.topics.get(topic)
-        return known.label if known else topic.replace("-", " ")
+        label = known.label if known else self._catalogue.get(topic, topic.replace("-", " "))
+        if label:
+            return label
+        first = next(
+            (c for f in self.findings_by_topic.get(topic, []) for c in self.claims_of(f)), None
+        )
+        return " ".join(first.text.split()[:FIRST_WORDS]) if first else topic.replace("-", " ")
+
+    @cached_property
+    def _catalogue(self) -> dict[str, str]:
+        return dict(self.comparison.topic_labels)
+
+    @cached_property
+    def party_stems(self) -> frozenset[str]:
+        """The stems of all words of the parties' names, which show nothing about a matter."""
+        names = (n for party in self.comparison.parties for n in (party.label, *party.names))
+        return frozenset(stem(match.group()) for name in names for match in WORD.finditer(name))
 
     def claims_of(self, finding: Finding) -> list[Claim]:
         """The finding's claims."""
@@ -80,13 +104,41 @@ class ComparisonIndex:
             grouped[finding.topic].append(finding)
         return dict(grouped)
 
+    @cached_property
+    def ordered_topics(self) -> list[Topic]:
+        """The topics as they are shown: gravest verdict first, then those most parties speak of."""
+        return sorted(
+            self.comparison.topics,
+            key=lambda topic: (
+                VERDICTS.index(topic.verdict),
+                -sum(stance == "says" for _, stance in topic.stances),
+            ),
+        )
+
     def sections(self) -> Iterator[tuple[Topic | None, list[Finding]]]:
         """Each topic with its findings; last, findings whose topic is not listed."""
-        for topic in self.comparison.topics:
-            yield topic, self.findings_by_topic.get(topic.id, [])
+        for topic in self.ordered_topics:
+            yield topic, self._by_weight(self.findings_by_topic.get(topic.id, []))
         strays = [f for f in self.comparison.findings if f.topic not in self.topics]
         if strays:
-            yield None, strays
+            yield None, self._by_weight(strays)
+
+    @staticmethod
+    def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
+        return sorted(findings, key=lambda finding: VERDICTS.index(finding.verdict))
+
+    def is_remark(self, topic: Topic) -> bool:
+        """Whether a topic is a single claim of one side that no catalogue knows.
+
+        Such topics are rows of a closing table, not sections of their own.
+        """
+        findings = self.findings_by_topic.get(topic.id, [])
+        return (
+            topic.discovered
+            and len(findings) == 1
+            and findings[0].verdict == "omission"
+            and len(findings[0].claims) == 1
+        )
 
     @cached_property
     def findings_by_claim(self) -> dict[str, list[Finding]]:
@@ -107,9 +159,16 @@ class ComparisonIndex:
         return [pair for pair in found if pair is not None]
 
     def partner_of(self, claim: Claim, finding: Finding) -> Claim | None:
-        """The finding's claim of another party that is most like this one."""
+        """The finding's claim of another party that says most of what this one says.
+
+        None where no pair is close enough for a comparison word by word.
+        """
         best = max(
-            (pair for pair in self.pairs_of(finding) if claim.id in pair.claims),
+            (
+                pair
+                for pair in self.pairs_of(finding)
+                if claim.id in pair.claims and pair.score >= limit("marks", "support")
+            ),
             key=lambda pair: pair.score,
             default=None,
         )
@@ -136,26 +195,6 @@ class ComparisonIndex:
                 grouped[difference.topic].append(difference)
         return dict(grouped)
 
-    def reasons_of(self, finding: Finding) -> list[Reason]:
-        """The finding's reasons and those of its pairs, each sentence once.
-
-        Left out is what a reader sees anyway: that a silent party is silent, where the nearest
-        thing that it says is shown, and that two claims go together, where more is said of them.
-        """
-        seen: dict[str, Reason] = {}
-        for reason in finding.reasons:
-            seen.setdefault(reason.text, reason)
-        for pair in self.pairs_of(finding):
-            for reason in pair.reasons:
-                seen.setdefault(reason.text, reason)
-        told = [
-            reason
-            for reason in seen.values()
-            if not (finding.nearest and reason.code.startswith(SILENCE_CODES))
-        ]
-        telling = [reason for reason in told if not reason.code.startswith(PAIRING_CODES)]
-        return telling or told[:1]
-
     @cached_property
     def account_claims(self) -> dict[str, list[Claim]]:
         """What each party says in its own name."""
@@ -174,8 +213,16 @@ class ComparisonIndex:
         ]
 
     def narrated_claims(self) -> list[Claim]:
-        """What is told of the parties, or of nobody, in the outlet's voice."""
-        return [claim for claim in self.comparison.claims if claim.role == "narrated"]
+        """What is told of the parties, or of nobody, in the outlet's voice; silences apart."""
+        return [
+            claim
+            for claim in self.comparison.claims
+            if claim.role == "narrated" and claim.silence is None
+        ]
+
+    def silences(self) -> list[Claim]:
+        """Claims that say of a party that it keeps silent, by itself or by the outlet."""
+        return [claim for claim in self.comparison.claims if claim.silence is not None]
 
     @cached_property
     def _stances(self) -> dict[str, dict[str, Stance]]:
@@ -184,6 +231,25 @@ class ComparisonIndex:
     def stance(self, topic: Topic, party: str) -> Stance:
         """How the party stands to the topic."""
         return self._stances[topic.id].get(party, "silent")
+
+    def shown_stance(self, topic: Topic, party: str) -> Shown:
+        """How the party stands to the topic, where all that it says may be that it says nothing."""
+        stance = self.stance(topic, party)
+        if stance == "says":
+            said = self.said_of(topic, party)
+            aloud = [claim.silence for claim in said if claim.silence is not None]
+            if said and len(aloud) == len(said):
+                return "not raised" if "not raised" in aloud else "declined"
+        if stance == "narrated":
+            told = [c for c in self.comparison.claims if c.party == party and topic.id in c.topics]
+            if told and all(claim.silence is not None for claim in told):
+                return "silent"
+        return stance
+
+    def said_of(self, topic: Topic, party: str) -> list[Claim]:
+        """The claims of a party in the topic's findings, each once."""
+        claims = (c for f in self.findings_by_topic.get(topic.id, []) for c in self.claims_of(f))
+        return [c for c in dict.fromkeys(claims) if c.party == party]
 
     @cached_property
     def _line_starts(self) -> dict[str, list[int]]:

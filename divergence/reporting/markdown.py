@@ -7,40 +7,41 @@ from ids, so that two runs can be compared line by line.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from tabulate import tabulate
-
-from divergence.model import Claim, Comparison, Finding, FramingDifference, Nearest, Topic
+from divergence.model import Claim, Comparison, Finding, FramingDifference, Topic
 from divergence.reporting import RenderOptions
-from divergence.reporting.coverage import aside_text, asides_by_reason, coverage, share
 from divergence.reporting.differences import Piece, marked
 from divergence.reporting.escaping import defused
 from divergence.reporting.escaping import markdown as escaped
 from divergence.reporting.index import ComparisonIndex
+from divergence.reporting.limits import limit
+from divergence.reporting.markdown_appendix import appendix
+from divergence.reporting.markdown_parts import Lines, anchor, bullets, listed, mark, table
+from divergence.reporting.quoting import balanced, quoted
+from divergence.reporting.reasons import differences_of, reasons_of
+from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.wording import (
-    METHOD,
-    MORE_TERMS,
     PROFILE_NOTE,
-    VERDICT_MEANINGS,
     attributed_place,
     claim_remarks,
     clipped,
     confidence,
     counted,
+    finding_name,
+    is_too_short,
     joined,
     measure_label,
-    nearest_sentence,
     place,
     profile_reading,
-    quoted,
     sentence,
     sentence_case,
-    settings_rows,
-    summary,
+    silence_told,
+    silences_of,
     title,
+    told_measures,
+    too_short,
     topic_verdict,
     verdict_sentence,
 )
@@ -51,137 +52,125 @@ CELL_WORDS = 70
 MOST_QUOTED_COLUMNS = 3
 """With more parties than this the table only says who speaks."""
 
-ASIDE_WORDS = 100
-BRIEF_CLAIMS = 1
-
-Lines = Iterator[str]
+SPEAKS_MOST = 3
+"""Topics that a profile names."""
 
 
 def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
-    """The report; ``detail="brief"`` keeps the table and one quotation a party and finding."""
+    """The report; ``detail="brief"`` has a line for each finding and leaves the appendix out."""
     brief = (options or RenderOptions()).detail == "brief"
     index = ComparisonIndex(comparison)
     lines = [f"# {escaped(title(index))}", "", escaped(" ".join(summary(index))), ""]
+    lines += [escaped(how_picked(index)), ""]
     lines += _topic_table(index)
     lines += _topic_sections(index, brief)
+    lines += _remarks(index, brief)
+    lines += _unplaced(index, brief)
+    lines += _silences(index)
     if not brief:
-        lines += _unplaced(index)
         lines += _profiles(index)
-        lines += _narrated(index)
-    lines += _coverage(index, brief)
-    if not brief:
-        lines += _how_to_read()
-        lines += _method(comparison)
+    lines += appendix(index, brief)
     return defused(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n")) + "\n"
-
-
-def anchor(sort: str, name: str) -> str:
-    """A stable id for a place in the page: plain letters, or a digest where the id has others."""
-    if re.fullmatch(r"[A-Za-z0-9_.\-]{1,64}", name):
-        return f"{sort}-{name}"
-    return f"{sort}-{hashlib.sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:12]}"
 
 
 def _topic_table(index: ComparisonIndex) -> Lines:
     parties = index.comparison.parties
-    if not index.comparison.topics:
+    topics = [topic for topic in index.ordered_topics if not index.is_remark(topic)]
+    if not topics:
         return
-    head = ["Topic", *(_cell(party.label) for party in parties), "Verdict"]
-    rows = [
+    yield from table(
+        ["Topic", *(escaped(party.label) for party in parties), "Verdict"],
         [
-            f"[{_cell(sentence_case(topic.label))}](#{anchor('topic', topic.id)})",
-            *(_stance(index, topic, party.id) for party in parties),
-            _cell(sentence_case(topic_verdict(index, topic))),
-        ]
-        for topic in index.comparison.topics
-    ]
-    yield _table(rows, head)
-    yield ""
+            [
+                f"[{escaped(_topic_name(index, topic))}](#{anchor('topic', topic.id)})",
+                *(_stance(index, topic, party.id) for party in parties),
+                escaped(sentence_case(topic_verdict(index, topic))),
+            ]
+            for topic in topics
+        ],
+    )
+
+
+def _topic_name(index: ComparisonIndex, topic: Topic) -> str:
+    return sentence_case(index.topic_label(topic.id))
 
 
 def _stance(index: ComparisonIndex, topic: Topic, party: str) -> str:
     """What the party says of the topic, in its first words."""
-    stance = index.stance(topic, party)
+    stance = index.shown_stance(topic, party)
     if stance == "silent":
         return "—"
-    said = [
-        claim
-        for claim in dict.fromkeys(
-            claim_id
-            for finding in index.findings_by_topic.get(topic.id, [])
-            for claim_id in finding.claims
-        )
-        if claim in index.claims and index.claims[claim].party == party
-    ]
-    if stance == "narrated" or not said or len(index.labels) > MOST_QUOTED_COLUMNS:
+    said = [claim for claim in index.said_of(topic, party) if claim.silence is None]
+    if stance != "says" or not said or len(index.labels) > MOST_QUOTED_COLUMNS:
         return stance
-    words = _cell(quoted(clipped(index.claims[said[0]].text, CELL_WORDS)))
+    words = escaped(quoted(clipped(said[0].text, CELL_WORDS)))
     return f"{words} and {len(said) - 1} more" if len(said) > 1 else words
 
 
 def _topic_sections(index: ComparisonIndex, brief: bool) -> Lines:
-    if not index.comparison.findings:
+    sections = [(t, f) for t, f in index.sections() if t is None or not index.is_remark(t)]
+    if not any(findings for _, findings in sections):
         return
     yield from ("## Topic by topic", "")
-    for topic, findings in index.sections():
-        label = topic.label if topic else "Other matters"
-        mark = f'<a id="{anchor("topic", topic.id)}"></a>' if topic else ""
-        yield from (f"### {mark}{escaped(sentence_case(label), start=not mark)}", "")
+    for topic, findings in sections:
+        label = _topic_name(index, topic) if topic else "Other matters"
+        here = mark("topic", topic.id) if topic else ""
+        yield from (f"### {here}{escaped(label, start=not here)}", "")
         if not findings:
             yield from ("Only the outlet tells of this; see below.", "")
+        if brief:
+            yield from _brief_findings(index, findings)
+            continue
         for finding in findings:
-            yield from _finding(index, finding, label, brief)
-        if topic and not brief:
-            yield from _bullets(
-                _difference(difference)
-                for difference in index.framing_by_topic.get(topic.id, [])
-                if difference.notable
-            )
+            yield from _finding(index, finding)
 
 
-def _finding(index: ComparisonIndex, finding: Finding, topic: str, brief: bool) -> Lines:
-    mark = f'<a id="{anchor("finding", finding.id)}"></a>'
-    same = finding.label.casefold() == topic.casefold()
-    name = "" if same else f": {escaped(finding.label, start=False)}"
-    yield f"{mark}**{sentence_case(finding.verdict)}**{name}. " + escaped(
-        f"{verdict_sentence(index, finding)} Confidence: {confidence(finding.confidence)}.",
-        start=False,
-    )
+def _brief_findings(index: ComparisonIndex, findings: Sequence[Finding]) -> Lines:
+    """A line for each of the first findings, and the number of the others."""
+    most = int(limit("brief", "findings"))
+    for finding in findings[:most]:
+        yield f"- {_verdict(index, finding)}"
+        for party, claims in index.claims_by_party(finding).items():
+            words = quoted(clipped(claims[0].text, int(limit("brief", "quotation"))))
+            more = f" and {len(claims) - 1} more" if len(claims) > 1 else ""
+            yield f"  - {escaped(f'{index.label(party)}: {words}{more}')}"
+    if len(findings) > most:
+        marks = "".join(mark("finding", finding.id) for finding in findings[most:])
+        yield f"- {marks}and {counted(len(findings) - most, 'more finding')}."
     yield ""
-    for party, claims in index.claims_by_party(finding).items():
-        yield from (f"{escaped(index.label(party))}:", "")
-        shown = claims[:BRIEF_CLAIMS] if brief else claims
-        for claim in shown:
+
+
+def _verdict(index: ComparisonIndex, finding: Finding) -> str:
+    """The verdict, the matter, who speaks and who does not, in one line."""
+    name = finding_name(index, finding)
+    matter = f": {escaped(name, start=False)}" if name else ""
+    told = f"{verdict_sentence(index, finding)} Confidence: {confidence(finding.confidence)}."
+    verdict = f"{mark('finding', finding.id)}**{sentence_case(finding.verdict)}**{matter}."
+    return f"{verdict} {escaped(told, start=False)}"
+
+
+def _finding(index: ComparisonIndex, finding: Finding) -> Lines:
+    yield from (_verdict(index, finding), "")
+    for claims in index.claims_by_party(finding).values():
+        for claim in claims:
             yield from _quotation(index, claim, index.partner_of(claim, finding))
-        if len(shown) < len(claims):
-            yield from (f"and {counted(len(claims) - len(shown), 'more statement')}.", "")
-    if not brief:
-        reasons = [escaped(sentence(reason.text)) for reason in index.reasons_of(finding)]
-        told = {reason.text for reason in index.reasons_of(finding)}
-        reasons += [
-            _difference(difference)
-            for difference in index.framing_by_finding.get(finding.id, [])
-            if difference.notable and difference.reason not in told
-        ]
-        if reasons:
-            yield from ("Why:", "")
-        yield from _bullets(reasons)
-    yield from _bullets(_silence(index, nearest) for nearest in finding.nearest)
-
-
-def _silence(index: ComparisonIndex, nearest: Nearest) -> str:
-    """What is said of a silent party, with the nearest that it did say."""
-    told, claim = nearest_sentence(index, nearest)
-    if claim is None:
-        return escaped(told)
-    where = place(index, claim.document, claim.start, claim.end)
-    return escaped(f"{told} {quoted(claim.text)} — {where}")
+    reasons = [escaped(reason.text, start=False) for reason in reasons_of(index, finding)]
+    also = [_difference(difference) for difference in differences_of(index, finding)]
+    if len(reasons) == 1:
+        yield from (f"Why: {reasons[0]}", "")
+    elif reasons:
+        yield from ("Why:", "", *(f"- {reason}" for reason in reasons), "")
+    yield from bullets(also)
+    for silence in silences_of(index, finding.nearest):
+        if silence.near is not None:
+            yield from (escaped(silence.text), "")
+            yield from _quotation(index, silence.near, None)
 
 
 def _quotation(index: ComparisonIndex, claim: Claim, partner: Claim | None) -> Lines:
     """The claim's words as a block quotation; bold where the aligned claim has other words."""
-    pieces = marked(claim.text, partner.text if partner else None)
-    remarks = joined(escaped(remark, start=False) for remark in claim_remarks(index, claim))
+    pieces = marked(balanced(claim.text), partner.text if partner else None)
+    remarks = "; ".join(escaped(remark, start=False) for remark in claim_remarks(index, claim))
     where = escaped(attributed_place(index, claim), start=False)
     yield f"> {_emphasised(pieces)}"
     yield ">"
@@ -202,20 +191,49 @@ def _difference(difference: FramingDifference) -> str:
     return escaped(f"{measure_label(difference.measure)}: {sentence(difference.reason)}")
 
 
-def _unplaced(index: ComparisonIndex) -> Lines:
-    claims = index.unplaced_claims()
+def _remarks(index: ComparisonIndex, brief: bool) -> Lines:
+    """Single claims of one side that no catalogue knows, as rows."""
+    topics = [topic for topic in index.ordered_topics if index.is_remark(topic)]
+    order = {party.id: at for at, party in enumerate(index.comparison.parties)}
+    rows = []
+    for topic in topics:
+        (finding,) = index.findings_by_topic[topic.id]
+        for claim in index.claims_of(finding):
+            text = clipped(claim.text, int(limit("brief", "quotation"))) if brief else claim.text
+            words = f"{mark('finding', finding.id)}{escaped(quoted(text), start=False)}"
+            for silence in silences_of(index, finding.nearest):
+                if silence.near is not None and not brief:
+                    near = f" {silence.text} {quoted(silence.near.text)}"
+                    words += escaped(near, start=False)
+            where = place(index, claim.document, claim.start, claim.end)
+            rows.append((order.get(claim.party or "", 0), index.label(claim.party), words, where))
+    if not rows:
+        return
+    yield from (f"## {mark('part', 'one-side')}Said by one side only", "")
+    yield from ("Nothing in any other account comes near, unless it is quoted.", "")
+    rows.sort(key=lambda row: row[0])
+    yield from table(
+        ["Party", "Words", "Place"],
+        [[escaped(party), words, escaped(where)] for _, party, words, where in rows],
+    )
+
+
+def _unplaced(index: ComparisonIndex, brief: bool) -> Lines:
+    claims = [claim for claim in index.unplaced_claims() if claim.silence is None]
     if not claims:
         return
-    yield from ('## <a id="other"></a>Also said', "")
+    yield from (f"## {mark('part', 'other')}Also said", "")
     yield from (f"{counted(len(claims), 'statement')} of the parties that no topic takes.", "")
-    yield from _bullets(_listed(index, claim) for claim in claims)
+    if not brief:
+        yield from bullets(listed(index, claim) for claim in claims)
 
 
-def _listed(index: ComparisonIndex, claim: Claim) -> str:
-    where = place(index, claim.document, claim.start, claim.end)
-    remarks = joined(claim_remarks(index, claim))
-    told = f"{quoted(claim.text)} — {where}{f' ({remarks})' if remarks else ''}"
-    return escaped(f"{index.label(claim.party)}: {told}" if claim.party is not None else told)
+def _silences(index: ComparisonIndex) -> Lines:
+    claims = index.silences()
+    if not claims:
+        return
+    yield from (f"## {mark('part', 'silences')}Silence said aloud", "")
+    yield from bullets(escaped(silence_told(index, claim)) for claim in claims)
 
 
 def _profiles(index: ComparisonIndex) -> Lines:
@@ -223,111 +241,28 @@ def _profiles(index: ComparisonIndex) -> Lines:
     across = [d for d in comparison.framing if d.scope == "account" and d.notable]
     if not comparison.profiles and not across:
         return
-    yield from ('## <a id="accounts"></a>How each side tells it', "")
-    if comparison.profiles:
-        names = list(dict.fromkeys(name for p in comparison.profiles for name, _ in p.measures))
-        head = ["Party", "Words", *(_cell(measure_label(name)) for name in names), "Speaks most of"]
+    yield from (f"## {mark('part', 'accounts')}How each side tells it", "")
+    told = [profile for profile in comparison.profiles if not is_too_short(index, profile)]
+    if told:
+        names = told_measures(index)
         rows = []
-        for profile in comparison.profiles:
+        for profile in told:
             measures = dict(profile.measures)
-            most = sorted(profile.emphasis, key=lambda part: (-part[1], part[0]))[:3]
+            most = sorted(profile.emphasis, key=lambda part: (-part[1], part[0]))[:SPEAKS_MOST]
             rows.append(
                 [
-                    _cell(index.label(profile.party)),
+                    escaped(index.label(profile.party)),
                     f"{profile.words:,}",
                     *(
                         profile_reading(name, measures[name]) if name in measures else "—"
                         for name in names
                     ),
-                    _cell(joined(f"{index.topic_label(t)} ({v:.0%})" for t, v in most)) or "—",
+                    escaped(joined(f"{index.topic_label(t)} ({v:.0%})" for t, v in most)) or "—",
                 ]
             )
-        yield from (_table(rows, head), "", PROFILE_NOTE, "")
-    yield from _bullets(_difference(difference) for difference in across)
-
-
-def _narrated(index: ComparisonIndex) -> Lines:
-    claims = index.narrated_claims()
-    if not claims:
-        return
-    yield from ('## <a id="narrated"></a>Told by the outlet', "")
-    yield from (
-        "The outlet tells this in its own voice. It is not counted as any party's word.",
-        "",
-    )
-    yield from _bullets(
-        _listed(index, claim) if claim.party is None else f"Of {_listed(index, claim)}"
-        for claim in claims
-    )
-
-
-def _coverage(index: ComparisonIndex, brief: bool) -> Lines:
-    yield from ('## <a id="coverage"></a>What was used and what was set aside', "")
-    rows = [
-        [
-            _cell(cover.document),
-            _cell(cover.whose),
-            f"{cover.characters:,}",
-            share(cover.accounts, cover.characters),
-            share(cover.narrated, cover.characters),
-            share(cover.aside, cover.characters),
-        ]
-        for cover in coverage(index)
-    ]
-    head = ["Document", "Account of", "Characters", "Parties' words", "Outlet's words", "Set aside"]
-    yield from (_table(rows, head), "")
-    for document in index.comparison.documents:
-        yield from _bullets(
-            f"{escaped(document.name)}: {escaped(warning, start=False)}"
-            for warning in document.warnings
-        )
-    grouped = asides_by_reason(index)
-    if not grouped:
-        yield from ("Nothing was set aside.", "")
-        return
-    if brief:
-        told = joined(f"{reason} ({len(asides)})" for reason, asides in grouped.items())
-        yield from (f"Set aside: {escaped(told, start=False)}.", "")
-        return
-    yield from ("Set aside, with the reason:", "")
-    for reason, asides in grouped.items():
-        yield f"- {escaped(sentence_case(reason))} ({counted(len(asides), 'passage')})"
-        for aside in asides:
-            words = clipped(aside_text(index, aside), ASIDE_WORDS)
-            where = place(index, aside.document, aside.start, aside.end)
-            yield f"  - {escaped(f'{quoted(words)} — {where}')}"
-    yield ""
-
-
-def _how_to_read() -> Lines:
-    yield from ('## <a id="reading"></a>How to read this', "")
-    terms = [*VERDICT_MEANINGS.items(), *MORE_TERMS]
-    yield from _bullets(f"**{term}**: {meaning}" for term, meaning in terms)
-    yield from (
-        "In a quotation, bold words are those that the other side's wording does not have. "
-        "Places count characters from 0 in the text as read.",
-        "",
-    )
-
-
-def _method(comparison: Comparison) -> Lines:
-    yield from ('## <a id="method"></a>Method and settings', "", METHOD, "")
-    rows = [[_cell(name), _cell(value)] for name, value in settings_rows(comparison.settings)]
-    if rows:
-        yield from (_table(rows, ["Setting", "Value"]), "")
-
-
-def _bullets(items: Iterable[str]) -> Lines:
-    last = None
-    for last in items:
-        yield f"- {last}"
-    if last is not None:
-        yield ""
-
-
-def _cell(text: str) -> str:
-    return escaped(text)
-
-
-def _table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> str:
-    return tabulate(rows, head, tablefmt="pipe", disable_numparse=True)
+        head = ["Party", "Words", *(escaped(measure_label(n)) for n in names), "Speaks most of"]
+        yield from table(head, rows)
+        yield from (PROFILE_NOTE, "")
+    if short := too_short(index):
+        yield from (escaped(short), "")
+    yield from bullets(_difference(difference) for difference in across)

@@ -10,21 +10,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from divergence.model import Comparison, Finding, Verdict
+from divergence.model import Claim, Comparison, Finding, Topic, Verdict
 from divergence.reporting import RenderOptions
 from divergence.reporting.escaping import defused, terminal
 from divergence.reporting.index import ComparisonIndex
+from divergence.reporting.quoting import quoted
+from divergence.reporting.reasons import differences_of, reasons_of
+from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.wording import (
     claim_remarks,
-    confidence,
     counted,
+    finding_name,
     joined,
-    nearest_sentence,
-    place,
-    quoted,
+    measure_label,
     sentence,
     sentence_case,
-    summary,
+    short_place,
+    silence_told,
+    silences_of,
     title,
     topic_verdict,
     verdict_sentence,
@@ -34,11 +37,12 @@ LEAST_WIDTH = 40
 LEAST_PARTY_COLUMN = 8
 MOST_PARTY_COLUMN = 14
 GAP = "  "
-STANCE_SIGNS = {"says": "says", "narrated": "narrated", "silent": "—"}
+STANCE_SIGNS = {"silent": "—"}
 COLOURS: dict[Verdict, str] = {
     "conflict": "31", "omission": "33", "framing": "36", "agreement": "32",
 }  # fmt: skip
 BOLD, DIM = "1", "2"
+CONFIDENCE_NOTE = "In brackets: the estimated chance that an analyst would sign the finding."
 
 
 def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
@@ -48,11 +52,17 @@ def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
     width = max(options.width, LEAST_WIDTH)
     paint = _Paint(options.color)
     lines = [paint(line, BOLD) for line in wrapped(title(index), width)]
-    lines += ["", *wrapped(" ".join(summary(index)), width), ""]
-    lines += _matrix(index, width, paint)
+    for told in (*summary(index), how_picked(index)):
+        lines += ["", *wrapped(told, width)] if told else []
+    lines += ["", *_matrix(index, width, paint)]
     if options.detail == "full":
-        for finding in comparison.findings:
-            lines += ["", *_finding(index, finding, width, paint)]
+        for topic, findings in index.sections():
+            if topic is None or not index.is_remark(topic):
+                for finding in findings:
+                    lines += ["", *_finding(index, finding, width, paint)]
+        lines += _remarks(index, width, paint)
+        lines += _unplaced(index, width, paint)
+        lines += _silences(index, width, paint)
     lines += ["", *_footer(index, width, paint)]
     return defused("\n".join(line.rstrip() for line in lines)) + "\n"
 
@@ -98,24 +108,28 @@ def _matrix(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
     left = width - sum(columns) - len(GAP) * (len(columns) + 1)
     if left < LEAST_WIDTH // 2 + 8:
         return _topic_list(index, width, paint)
-    verdicts = [_short_verdict(index, topic_id) for topic_id in index.topics]
+    topics = [topic for topic in index.ordered_topics if not index.is_remark(topic)]
+    if not topics:
+        return []
+    verdicts = [_short_verdict(index, topic) for topic in topics]
     verdict_width = min(max([7, *map(display_width, verdicts)]), left // 2)
     topic_width = min(
         left - verdict_width,
-        max([5, *(display_width(terminal(t.label)) for t in index.topics.values())]),
+        max([5, *(display_width(terminal(index.topic_label(topic.id))) for topic in topics)]),
     )
     widths = [topic_width, *columns, verdict_width]
     lines = [paint(line.rstrip(), BOLD) for line in _row(["Topic", *labels, "Verdict"], widths)]
     lines.append(GAP.join("-" * column for column in widths))
-    for topic, verdict in zip(index.comparison.topics, verdicts, strict=True):
-        signs = [STANCE_SIGNS[index.stance(topic, party.id)] for party in parties]
-        row = _row([sentence_case(topic.label), *signs, verdict], widths)
+    for topic, verdict in zip(topics, verdicts, strict=True):
+        stances = [index.shown_stance(topic, party.id) for party in parties]
+        signs = [STANCE_SIGNS.get(stance, stance) for stance in stances]
+        row = _row([sentence_case(index.topic_label(topic.id)), *signs, verdict], widths)
         lines += [_painted_end(line, widths, COLOURS[topic.verdict], paint) for line in row]
     return lines
 
 
-def _short_verdict(index: ComparisonIndex, topic_id: str) -> str:
-    return terminal(topic_verdict(index, index.topics[topic_id]).partition(" (")[0])
+def _short_verdict(index: ComparisonIndex, topic: Topic) -> str:
+    return terminal(topic_verdict(index, topic).partition(" (")[0])
 
 
 def _painted_end(line: str, widths: Sequence[int], colour: str, paint: _Paint) -> str:
@@ -130,15 +144,19 @@ def _painted_end(line: str, widths: Sequence[int], colour: str, paint: _Paint) -
 
 def _topic_list(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
     lines = []
-    for topic in index.comparison.topics:
-        head = f"{sentence_case(topic.label)}: {topic.verdict}"
+    for topic in index.ordered_topics:
+        if index.is_remark(topic):
+            continue
+        head = f"{sentence_case(index.topic_label(topic.id))}: {topic.verdict}"
         lines += [paint(line, COLOURS[topic.verdict]) for line in wrapped(head, width)]
-        for stance, word in (("says", "says"), ("narrated", "narrated"), ("silent", "silent")):
+        for stance in ("says", "declined", "not raised", "narrated", "silent"):
             named = [
-                p.label for p in index.comparison.parties if index.stance(topic, p.id) == stance
+                party.label
+                for party in index.comparison.parties
+                if index.shown_stance(topic, party.id) == stance
             ]
             if named:
-                lines += wrapped(f"{word}: {joined(named)}", width, "  ", "    ")
+                lines += wrapped(f"{stance}: {joined(named)}", width, "  ", "    ")
     return lines
 
 
@@ -159,27 +177,64 @@ def _padded(text: str, width: int) -> str:
 
 
 def _finding(index: ComparisonIndex, finding: Finding, width: int, paint: _Paint) -> list[str]:
-    topic = index.topic_label(finding.topic)
-    name = topic if topic.casefold() == finding.label.casefold() else f"{topic}: {finding.label}"
-    head = f"{finding.verdict.upper()}  {sentence_case(name)}"
+    name = ": ".join(
+        part for part in (index.topic_label(finding.topic), finding_name(index, finding)) if part
+    )
+    head = f"{finding.verdict.upper()} ({finding.confidence:.0%}) {sentence_case(name)}"
     lines = [paint(line, f"{BOLD};{COLOURS[finding.verdict]}") for line in wrapped(head, width)]
-    told = f"{verdict_sentence(index, finding)} Confidence: {confidence(finding.confidence)}."
-    lines += wrapped(told, width, "  ", "  ")
-    for party, claims in index.claims_by_party(finding).items():
+    lines += wrapped(verdict_sentence(index, finding), width, "  ", "  ")
+    for claims in index.claims_by_party(finding).values():
         for claim in claims:
-            said = f"{index.label(party)}: {quoted(claim.text)}"
-            lines += wrapped(said, width, "  ", "    ")
-            remarks = joined(claim_remarks(index, claim))
-            where = place(index, claim.document, claim.start, claim.end)
-            told = f"{where} ({remarks})" if remarks else where
-            lines += [paint(line, DIM) for line in wrapped(told, width, "    ", "    ")]
-    for reason in index.reasons_of(finding):
+            lines += _claim(index, claim, width)
+    for reason in reasons_of(index, finding):
         lines += wrapped(sentence(reason.text), width, "  - ", "    ")
-    for nearest in finding.nearest:
-        told, claim_near = nearest_sentence(index, nearest)
-        text = f"{told} {quoted(claim_near.text)}" if claim_near else told
-        lines += wrapped(text, width, "  - ", "    ")
+    for difference in differences_of(index, finding):
+        told = f"{measure_label(difference.measure)}: {sentence(difference.reason)}"
+        lines += wrapped(told, width, "  - ", "    ")
+    for silence in silences_of(index, finding.nearest):
+        if silence.near is not None:
+            told = f"{silence.text} {quoted(silence.near.text)}"
+            lines += wrapped(told, width, "  - ", "    ")
     return lines
+
+
+def _claim(index: ComparisonIndex, claim: Claim, width: int) -> list[str]:
+    """Who says what, where: ``Syria, line 25: “...” (speaks for all sides)``."""
+    remarks = "; ".join(claim_remarks(index, claim))
+    told = f"{index.label(claim.party)}, {short_place(index, claim)}: {quoted(claim.text)}"
+    return wrapped(f"{told} ({remarks})" if remarks else told, width, "  ", "    ")
+
+
+def _remarks(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
+    """Single claims of one side that no catalogue knows."""
+    findings = [
+        finding
+        for topic in index.ordered_topics
+        if index.is_remark(topic)
+        for finding in index.findings_by_topic[topic.id]
+    ]
+    lines: list[str] = []
+    for party in index.comparison.parties:
+        for finding in findings:
+            for claim in index.claims_of(finding):
+                if claim.party == party.id:
+                    lines += _claim(index, claim, width)
+    return ["", paint("Said by one side only", BOLD), *lines] if lines else []
+
+
+def _unplaced(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
+    claims = [claim for claim in index.unplaced_claims() if claim.silence is None]
+    lines = [line for claim in claims for line in _claim(index, claim, width)]
+    return ["", paint("Also said", BOLD), *lines] if lines else []
+
+
+def _silences(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
+    lines = [
+        line
+        for claim in index.silences()
+        for line in wrapped(silence_told(index, claim), width, "  ", "    ")
+    ]
+    return ["", paint("Silence said aloud", BOLD), *lines] if lines else []
 
 
 def _footer(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
@@ -191,7 +246,8 @@ def _footer(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
         f"{counted(told, 'statement')} told by the outlet only",
         f"{counted(len(comparison.aside), 'passage')} set aside",
     ]
-    return [paint(line, DIM) for line in wrapped(f"{joined(parts)}.", width)]
+    told = f"{joined(parts)}. {CONFIDENCE_NOTE}"
+    return [paint(line, DIM) for line in wrapped(told, width)]
 
 
 def _fitting(words: Iterable[str], width: int) -> Iterable[str]:

@@ -20,6 +20,9 @@ from divergence.model import (
 from divergence.reporting.coverage import aside_text, asides_by_reason, coverage, share
 from divergence.reporting.differences import marked
 from divergence.reporting.index import ComparisonIndex
+from divergence.reporting.quoting import balanced
+from divergence.reporting.reasons import differences_of, reasons_of
+from divergence.reporting.summary import how_picked, omitted_matters, summary
 from divergence.reporting.wording import (
     METHOD,
     MORE_TERMS,
@@ -27,19 +30,23 @@ from divergence.reporting.wording import (
     VERDICT_MEANINGS,
     claim_remarks,
     confidence,
+    finding_name,
+    is_too_short,
+    joined,
     measure_label,
-    nearest_sentence,
-    omitted_matters,
     place,
     profile_reading,
     reading,
     sentence,
     sentence_case,
     settings_rows,
+    silence_told,
+    silences_of,
     silent_parties,
     source_text,
-    summary,
     title,
+    told_measures,
+    too_short,
     topic_verdict,
     verdict_counts,
     verdict_sentence,
@@ -55,6 +62,7 @@ def view_of(comparison: Comparison) -> View:
         "title": title(index),
         "event": comparison.event,
         "summary": summary(index),
+        "how_picked": how_picked(index),
         "verdicts": [
             {"name": verdict, "count": count, "meaning": VERDICT_MEANINGS[verdict]}
             for verdict, count in verdict_counts(index).items()
@@ -71,6 +79,10 @@ def view_of(comparison: Comparison) -> View:
         "topics": [_topic(index, topic, findings) for topic, findings in index.sections()],
         "unplaced": [_claim(index, claim) for claim in index.unplaced_claims()],
         "narrated": [_claim(index, claim) for claim in index.narrated_claims()],
+        "silences": [
+            {"sentence": silence_told(index, claim), "claim": _claim(index, claim)}
+            for claim in index.silences()
+        ],
         "framing": [
             _difference(index, difference)
             for difference in comparison.framing
@@ -81,6 +93,7 @@ def view_of(comparison: Comparison) -> View:
                 "party": profile.party,
                 "label": index.label(profile.party),
                 "words": profile.words,
+                "too_short": is_too_short(index, profile),
                 "measures": [
                     {
                         "name": measure_label(name),
@@ -97,6 +110,8 @@ def view_of(comparison: Comparison) -> View:
             for profile in comparison.profiles
         ],
         "profile_note": PROFILE_NOTE,
+        "profile_measures": [measure_label(name) for name in told_measures(index)],
+        "too_short": too_short(index),
         "documents": [
             {
                 "name": document.name,
@@ -143,7 +158,7 @@ def view_of(comparison: Comparison) -> View:
 
 
 def _topic(index: ComparisonIndex, topic: Topic | None, findings: list[Finding]) -> View:
-    label = topic.label if topic else "other matters"
+    label = index.topic_label(topic.id) if topic else "other matters"
     return {
         "id": topic.id if topic else "",
         "label": sentence_case(label),
@@ -152,11 +167,12 @@ def _topic(index: ComparisonIndex, topic: Topic | None, findings: list[Finding])
         "omitted_by": list(topic.omitted_by) if topic else [],
         "silent_text": silent_parties(index, topic.omitted_by) if topic else "",
         "discovered": topic.discovered if topic else False,
+        "remark": index.is_remark(topic) if topic else False,
         "stances": {
-            party.id: index.stance(topic, party.id) if topic else ""
+            party.id: index.shown_stance(topic, party.id) if topic else ""
             for party in index.comparison.parties
         },
-        "findings": [_finding(index, finding, label) for finding in findings],
+        "findings": [_finding(index, finding) for finding in findings],
         "framing": [
             _difference(index, difference)
             for difference in index.framing_by_topic.get(topic.id if topic else "", [])
@@ -164,15 +180,13 @@ def _topic(index: ComparisonIndex, topic: Topic | None, findings: list[Finding])
     }
 
 
-def _finding(index: ComparisonIndex, finding: Finding, topic: str) -> View:
+def _finding(index: ComparisonIndex, finding: Finding) -> View:
     by_party = index.claims_by_party(finding)
-    reasons = index.reasons_of(finding)
-    told = {reason.text for reason in reasons}
     return {
         "id": finding.id,
         "topic": finding.topic,
-        "label": sentence_case(finding.label),
-        "names_topic": finding.label.casefold() == topic.casefold(),
+        "label": sentence_case(finding.label or index.topic_label(finding.topic)),
+        "names_topic": not finding_name(index, finding),
         "verdict": finding.verdict,
         "sentence": verdict_sentence(index, finding),
         "confidence": finding.confidence,
@@ -189,13 +203,20 @@ def _finding(index: ComparisonIndex, finding: Finding, topic: str) -> View:
             }
             for party, claims in by_party.items()
         ],
-        "reasons": [{"code": reason.code, "text": sentence(reason.text)} for reason in reasons],
-        "framing": [
-            _difference(index, difference)
-            for difference in index.framing_by_finding.get(finding.id, [])
-            if difference.reason not in told
+        "reasons": [
+            {"code": reason.code, "text": sentence(reason.text)}
+            for reason in reasons_of(index, finding)
         ],
+        "framing": [_difference(index, told) for told in differences_of(index, finding)],
         "nearest": [_nearest(index, nearest) for nearest in finding.nearest],
+        "silent": [
+            {
+                "label": joined(index.label_list(silence.parties)),
+                "sentence": silence.text,
+                "claim": _claim(index, silence.near) if silence.near else None,
+            }
+            for silence in silences_of(index, finding.nearest)
+        ],
     }
 
 
@@ -208,7 +229,7 @@ def _claim(index: ComparisonIndex, claim: Claim, partner: Claim | None = None) -
         "text": claim.text,
         "pieces": [
             {"text": piece.text, "differs": piece.differs}
-            for piece in marked(claim.text, partner.text if partner else None)
+            for piece in marked(balanced(claim.text), partner.text if partner else None)
         ],
         "document": claim.document,
         "line": index.line(claim.document, claim.start),
@@ -219,19 +240,20 @@ def _claim(index: ComparisonIndex, claim: Claim, partner: Claim | None = None) -
         "cue": claim.cue.text if claim.cue else None,
         "kind": claim.kind,
         "joint": claim.joint,
+        "silence": claim.silence,
         "remarks": claim_remarks(index, claim),
         "findings": [finding.id for finding in index.findings_by_claim.get(claim.id, [])],
     }
 
 
 def _nearest(index: ComparisonIndex, nearest: Nearest) -> View:
-    told, claim = nearest_sentence(index, nearest)
+    (silence,) = silences_of(index, [nearest])
     return {
         "party": nearest.party,
         "label": index.label(nearest.party),
-        "sentence": told,
+        "sentence": silence.text,
         "score": nearest.score,
-        "claim": _claim(index, claim) if claim else None,
+        "claim": _claim(index, silence.near) if silence.near else None,
     }
 
 
@@ -244,7 +266,11 @@ def _difference(index: ComparisonIndex, difference: FramingDifference) -> View:
         "threshold": difference.threshold,
         "reason": sentence(difference.reason),
         "readings": [
-            {"party": party, "label": index.label(party), "reading": reading(value)}
+            {
+                "party": party,
+                "label": index.label(party),
+                "reading": reading(value, difference.measure),
+            }
             for party, value in difference.values
         ],
     }

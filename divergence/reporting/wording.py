@@ -9,29 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
+from typing import NamedTuple
 
-from divergence.model import Claim, Finding, Nearest, Topic, Verdict
+from divergence.model import Claim, Finding, Nearest, Profile, Topic, Verdict
 from divergence.reporting.index import OUTLET, ComparisonIndex
+from divergence.reporting.limits import limit
+from divergence.reporting.quoting import quoted
 
-MOST_NAMED = 5
-"""Longer lists in a sentence are cut, with the number of what is left."""
-
-LEAST_LIKENESS = 0.15
-"""Below this, what is nearest is shown as proof of the search, not as something like it."""
+SOURCE_LENGTH = 60
+LEAST_READING = 0.005
+"""Readings below this are shown as 0."""
 
 HIGH_CONFIDENCE, MEDIUM_CONFIDENCE = 0.75, 0.5
-QUOTATION_MARKS = '"“”„«»'
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
     "conflict": "What the parties say cannot all be right. The clash is named.",
-    "omission": "At least one party says nothing of it. The nearest that it did say is shown.",
+    "omission": "At least one party says nothing of it. Anything like it that it does say is shown.",
     "framing": "All say it, in different words, labels or tone, or with different weight.",
     "agreement": "All say it, in much the same way.",
 }
 
 MORE_TERMS: tuple[tuple[str, str], ...] = (
     ("says", "The party says it in its own name, or is quoted as saying it."),
+    ("declined", "All that the party says of it is that it will say nothing. That is silence."),
     ("narrated", "Only the outlet tells it of the party. It is not counted as the party's word."),
     ("—", "The party says nothing of the topic."),
     (
@@ -42,7 +43,7 @@ MORE_TERMS: tuple[tuple[str, str], ...] = (
     (
         "nearest",
         "For an omission, what the silent party said that comes closest, with a likeness from 0 "
-        "(unlike) to 1 (the same). It shows that the matter was looked for.",
+        "(unlike) to 1 (the same). What is hardly like it is not quoted; the JSON report has it.",
     ),
     (
         "both sides",
@@ -59,14 +60,6 @@ METHOD = (
     "what. It does not say who is right."
 )
 
-SILENCES: Mapping[str, str] = {
-    "plain": "No word of this from {party}",
-    "declined": "{party} declined to comment on this",
-    "not raised": "According to {party} this did not come up",
-    "outlet only": "Only the outlet tells this of {party}; no word of it in that account",
-}
-"""None of these sentences needs to know whether a party's name is a plural ("the unions")."""
-
 MEASURES: Mapping[str, str] = {
     "wording": "Wording",
     "labels": "Names and labels",
@@ -78,13 +71,18 @@ MEASURES: Mapping[str, str] = {
 }
 
 
+SILENCE_REMARKS: Mapping[str, str] = {
+    "plain": "says nothing",
+    "declined": "declines to say",
+    "not raised": "says that it was not raised",
+    "outlet only": "told by the outlet only",
+}
+
 SIGNED_MEASURES = {"tone", "certainty"}
 
 PROFILE_NOTE = (
-    "Tone runs from -1 (all charged words hostile) to +1 (all favourable), certainty from -1 to "
-    "+1. Actor named is the share of deeds that name who did them. The other figures are shares "
-    "of an account's claims: with charged words, that hold somebody responsible, hedged, or with "
-    "a figure, date or name. They describe how it is told, not whether it is true."
+    "Tone and certainty run from -1 (hostile, doubtful) to +1 (favourable, sure); actor named is "
+    "a share of the deeds told, the rest are shares of the claims. A column of zeros is left out."
 )
 
 
@@ -121,17 +119,6 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", ".”", '."', "…")) else f"{text}."
 
 
-def quoted(text: str) -> str:
-    """``text`` in quotation marks; marks of its own at its very ends are not doubled."""
-    text = text.strip()
-    marks = sum(text.count(mark) for mark in QUOTATION_MARKS)
-    if marks == 2 and text[0] in QUOTATION_MARKS and text[-1] in QUOTATION_MARKS:
-        return text
-    if marks == 1:  # a quotation that goes on outside of the claim
-        text = text.strip(QUOTATION_MARKS)
-    return f"“{text}”"
-
-
 def title(index: ComparisonIndex) -> str:
     """The report's title: of one article, its headline; else the event's name."""
     comparison = index.comparison
@@ -142,11 +129,6 @@ def title(index: ComparisonIndex) -> str:
     if parties and set(event.split(", ")) <= stems:  # nobody named the event
         return f"What {parties} say"
     return f"{event}: what {parties} say" if parties else event
-
-
-def summary(index: ComparisonIndex) -> list[str]:
-    """Three sentences: what is shared, what each leaves out, where they clash or differ."""
-    return [_shared_sentence(index), _omission_sentence(index), _difference_sentence(index)]
 
 
 def verdict_counts(index: ComparisonIndex) -> dict[Verdict, int]:
@@ -162,11 +144,19 @@ def verdict_sentence(index: ComparisonIndex, finding: Finding) -> str:
     if finding.verdict == "conflict":
         return f"{who} contradict each other.{_camps(index, finding)}"
     if finding.verdict == "framing":
-        return f"{who} speak of this and tell it differently.{_camps(index, finding)}"
+        return f"{who} tell this differently.{_camps(index, finding)}"
     if finding.verdict == "agreement":
         return f"{who} say this alike."
     silent = joined(index.label_list(finding.omitted_by), word="or")
-    return f"Said by {joined(speaking) or OUTLET}{f', not by {silent}' if silent else ' only'}."
+    who = joined(speaking) or OUTLET
+    far = [silence for silence in silences_of(index, finding.nearest) if silence.near is None]
+    if not far:
+        return f"Said by {who}{f', not by {silent}' if silent else ' only'}."
+    unsearched = set(finding.omitted_by) - {party for one in far for party in one.parties}
+    rest = joined((index.label(p) for p in finding.omitted_by if p in unsearched), word="or")
+    told = " ".join(silence.text for silence in far)
+    not_by = f", not by {rest}" if rest else ""
+    return f"Said by {who}{not_by}; {told[:1].lower()}{told[1:]}"
 
 
 def topic_verdict(index: ComparisonIndex, topic: Topic) -> str:
@@ -187,34 +177,85 @@ def confidence(value: float) -> str:
     return f"{word} ({value:.0%})"
 
 
-def nearest_sentence(index: ComparisonIndex, nearest: Nearest) -> tuple[str, Claim | None]:
-    """What is said of a silent party, and its nearest claim, to be quoted after it."""
-    silence = SILENCES[nearest.silence].format(party=index.label(nearest.party))
-    claim = index.claims.get(nearest.claim) if nearest.claim is not None else None
-    if claim is not None:
-        near = (
-            "Nothing in that account comes near; the nearest"
-            if nearest.score < LEAST_LIKENESS
-            else "The nearest in that account"
-        )
-        return f"{silence}. {near} (likeness {nearest.score:.2f}):", claim
-    if index.account_claims.get(nearest.party):
-        return f"{silence}, and nothing that comes near it.", None
-    return f"{silence}, nor of anything else.", None
+class Silence(NamedTuple):
+    """What is said of silent parties: a sentence and, where one says something like it, that."""
+
+    parties: tuple[str, ...]
+    text: str
+    near: Claim | None = None
+
+
+def silences_of(index: ComparisonIndex, nearest: Iterable[Nearest]) -> list[Silence]:
+    """One sentence for all parties that say nothing near, one for each that says something near.
+
+    No sentence needs to know whether a party's name is a plural ("the unions").
+    """
+    far: dict[str, list[Nearest]] = {}
+    near: list[Silence] = []
+    for one in nearest:
+        claim = index.claims.get(one.claim) if one.claim is not None else None
+        label = index.label(one.party)
+        if claim is not None and one.score >= limit("nearest", "likeness"):
+            told = f"The nearest in the account of {label} (likeness {one.score:.2f}):"
+            near.append(Silence((one.party,), told, claim))
+        elif not index.account_claims.get(one.party):
+            far.setdefault("No word of {names} was found.", []).append(one)
+        elif one.silence == "outlet only":
+            far.setdefault("Only the outlet tells something like it of {names}.", []).append(one)
+        else:
+            far.setdefault("Nothing comes near in the account{s} of {names}.", []).append(one)
+    return [
+        *(
+            Silence(
+                tuple(one.party for one in ones),
+                text.format(
+                    names=joined(index.label_list(one.party for one in ones)),
+                    s="s" if len(ones) > 1 else "",
+                ),
+            )
+            for text, ones in far.items()
+        ),
+        *near,
+    ]
 
 
 def place(index: ComparisonIndex, document: str, start: int, end: int) -> str:
-    """``article.txt, line 14, characters 1951–2009``."""
+    """``article.txt, line 14, characters 1951–2009``; of a single document, without its name."""
     line = index.line(document, start)
+    name = "" if len(index.documents) == 1 and document in index.documents else f"{document}, "
     at = f"line {line}, " if line else ""
-    return f"{document}, {at}characters {start}–{end}"
+    return f"{name}{at}characters {start}–{end}"
+
+
+def short_place(index: ComparisonIndex, claim: Claim) -> str:
+    """``article.txt:14``, or ``line 14`` of a single document."""
+    line = index.line(claim.document, claim.start)
+    return f"line {line}" if len(index.documents) == 1 else f"{claim.document}:{line}"
+
+
+def finding_name(index: ComparisonIndex, finding: Finding) -> str:
+    """The matter within the topic; '' where nothing but the topic names it."""
+    topic = index.topic_label(finding.topic)
+    return "" if finding.label.casefold() in topic.casefold() else finding.label
 
 
 def attributed_place(index: ComparisonIndex, claim: Claim) -> str:
-    """Who says a claim, in whose words it is attributed, and where it stands."""
-    where = place(index, claim.document, claim.start, claim.end)
+    """Whose claim it is, in whose words it is attributed where they differ, and where it stands."""
+    who = index.label(claim.party)
     source = source_text(index, claim)
-    return f"{source}, in {where}" if source else where
+    if source and source.casefold() != who.casefold():
+        who = f"{who} (“{clipped(source, SOURCE_LENGTH)}”)"
+    return f"{who}, {place(index, claim.document, claim.start, claim.end)}"
+
+
+def silence_told(index: ComparisonIndex, claim: Claim) -> str:
+    """A claim that says of a party that it keeps silent: whose word that is, words and place."""
+    where = place(index, claim.document, claim.start, claim.end)
+    words = f"{quoted(claim.text)} — {where}"
+    if claim.role == "account":
+        return f"{index.label(claim.party)}: {words}"
+    of = f"Of {index.label(claim.party)}, told" if claim.party is not None else "Told"
+    return f"{of} by the outlet: {words}"
 
 
 def source_text(index: ComparisonIndex, claim: Claim) -> str | None:
@@ -229,6 +270,8 @@ def source_text(index: ComparisonIndex, claim: Claim) -> str | None:
 def claim_remarks(index: ComparisonIndex, claim: Claim) -> list[str]:
     """What a reader should know about a claim beside its words."""
     remarks = []
+    if claim.silence is not None:
+        remarks.append(SILENCE_REMARKS[claim.silence])
     if claim.joint:
         remarks.append("speaks for all sides")
     if claim.reports is not None and claim.reports != claim.party:
@@ -274,77 +317,46 @@ def profile_reading(measure: str, value: float) -> str:
     return f"{value:+.2f}" if measure in SIGNED_MEASURES else f"{value:.0%}"
 
 
-def reading(value: str | float) -> str:
-    """One party's reading of a measure."""
-    return value if isinstance(value, str) else f"{value:.2f}"
+def reading(value: str | float, measure: str = "") -> str:
+    """One party's reading of a measure; the emphasis is a share of its words."""
+    if isinstance(value, str):
+        return value
+    return f"{value:.0%}" if measure == "emphasis" else f"{value:.2f}"
 
 
-def _shared_sentence(index: ComparisonIndex) -> str:
-    parties, topics = index.comparison.parties, index.comparison.topics
-    everyone = joined(party.label for party in parties)
-    shared = [t for t in topics if all(index.stance(t, p.id) == "says" for p in parties)]
-    all_of = "both" if len(parties) == 2 else f"all {number_word(len(parties))}"
-    if not topics:
-        return f"Nothing that {everyone} say could be grouped by topic."
-    if not shared:
-        return (
-            f"{everyone} share none of the {counted(len(topics), 'topic')} that they speak of."
-            if len(topics) > 1
-            else f"Only one topic comes up, and {everyone} do not all speak of it."
+def is_too_short(index: ComparisonIndex, profile: Profile) -> bool:
+    """Whether an account is too short for its shares and its tone to mean anything."""
+    claims = len(index.account_claims.get(profile.party, []))
+    return profile.words < limit("profile", "words") or claims < limit("profile", "claims")
+
+
+def told_measures(index: ComparisonIndex) -> list[str]:
+    """The measures that say something of an account that is long enough: not 0 for all."""
+    return list(
+        dict.fromkeys(
+            name
+            for profile in index.comparison.profiles
+            if not is_too_short(index, profile)
+            for name, value in profile.measures
+            if abs(value) >= LEAST_READING
         )
-    named = joined((topic.label for topic in shared), MOST_NAMED)
-    if len(topics) == 1:
-        return f"{everyone} {all_of} speak of the one topic that comes up: {named}."
+    )
+
+
+def too_short(index: ComparisonIndex) -> str:
+    """Which accounts are too short to say how they are told; '' where none is."""
+    short = [p for p in index.comparison.profiles if is_too_short(index, p)]
+    if not short:
+        return ""
+    named = joined(
+        f"{index.label(profile.party)} ({counted(profile.words, 'word')}, "
+        f"{counted(len(index.account_claims.get(profile.party, [])), 'claim')})"
+        for profile in short
+    )
     return (
-        f"{everyone} {all_of} speak of {len(shared)} of {counted(len(topics), 'topic')}: {named}."
+        f"Too short to say: {named}. Shares and tone mean something from "
+        f"{limit('profile', 'words'):.0f} words and {limit('profile', 'claims'):.0f} claims on."
     )
-
-
-def _omission_sentence(index: ComparisonIndex) -> str:
-    silent_on: dict[str, list[str]] = {}
-    for party in index.comparison.parties:
-        left_out = omitted_matters(index, party.id)
-        if left_out:
-            silent_on.setdefault(joined(left_out, MOST_NAMED), []).append(party.label)
-    if not silent_on:
-        return "None of them leaves out a matter that another one speaks of."
-    parts = "; ".join(f"not mentioned by {joined(who)}: {what}" for what, who in silent_on.items())
-    return f"{sentence_case(parts)}."
-
-
-def omitted_matters(index: ComparisonIndex, party: str) -> list[str]:
-    """What a party is silent on: whole topics by their name, else the single matter."""
-    matters: dict[str, None] = {}
-    for finding in index.comparison.findings:
-        if finding.verdict != "omission" or party not in finding.omitted_by:
-            continue
-        topic = index.topics.get(finding.topic)
-        whole = topic is not None and index.stance(topic, party) != "says"
-        matters[topic.label if topic is not None and whole else finding.label] = None
-    return list(matters)
-
-
-def _difference_sentence(index: ComparisonIndex) -> str:
-    gravest: dict[str, Verdict] = {}
-    for verdict in ("conflict", "framing", "agreement"):
-        for finding in index.comparison.findings:
-            if finding.verdict == verdict:
-                gravest.setdefault(index.topic_label(finding.topic), finding.verdict)
-    labels: dict[str, list[str]] = {}
-    for label, of_topic in gravest.items():
-        labels.setdefault(of_topic, []).append(label)
-    named = {verdict: joined(found, MOST_NAMED) for verdict, found in labels.items()}
-    first = (
-        f"They contradict each other on {named['conflict']}"
-        if "conflict" in named
-        else "Nowhere do they contradict each other"
-    )
-    rest = []
-    if "framing" in named:
-        rest.append(f"tell {named['framing']} differently")
-    if "agreement" in named:
-        rest.append(f"agree on {named['agreement']}")
-    return f"{first}; they {' and '.join(rest)}." if rest else f"{first}."
 
 
 def _camps(index: ComparisonIndex, finding: Finding) -> str:

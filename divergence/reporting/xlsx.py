@@ -17,7 +17,8 @@ from divergence.reporting import RenderOptions
 from divergence.reporting.escaping import cell
 from divergence.reporting.frames import TABLES, Row, Table
 from divergence.reporting.index import ComparisonIndex
-from divergence.reporting.wording import METHOD, settings_rows, summary, title
+from divergence.reporting.summary import summary
+from divergence.reporting.wording import METHOD, settings_rows, title
 
 SHEETS = ("topics", "findings", "claims", "pairs", "framing", "profiles", "documents", "aside")
 CREATED = datetime.datetime(2000, 1, 1)  # a clock would make every run differ

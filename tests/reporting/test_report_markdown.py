@@ -124,7 +124,7 @@ def test_the_table_says_who_speaks_of_what():
 
 def test_the_summary_says_what_each_side_leaves_out():
     text = render(ferry())
-    assert "Not mentioned by Port authority: Overtime; not mentioned by Union: night" in text
+    assert "Not mentioned by Port authority: Overtime; not mentioned by Union: Freight and part of" in text
     assert "Not mentioned by Beta and Gamma: Trade." in render(three_parties())
     assert "Nowhere do they contradict each other." in render(nothing_shared())
 

@@ -1,0 +1,152 @@
+"""The first lines of a report: what is shared, what each side leaves out, where they differ.
+
+Comes in: a ``ComparisonIndex``. Goes out: plain sentences, not escaped, that are true for any
+number of parties and short for any number of topics.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+
+from divergence.model import Finding, Topic
+from divergence.reporting.index import ComparisonIndex
+from divergence.reporting.limits import limit
+from divergence.reporting.wording import counted, joined, number_word, sentence, sentence_case
+
+MOST_PAIRS = 3
+"""Pairs of parties that are named with what they share."""
+
+
+def summary(index: ComparisonIndex) -> list[str]:
+    """Three sentences: what is shared, what each leaves out, where they clash or differ."""
+    return [_shared_sentence(index), _omission_sentence(index), _difference_sentence(index)]
+
+
+def how_picked(index: ComparisonIndex) -> str:
+    """How the parties were picked, and who speaks but was left out; '' where nothing says it."""
+    told = index.comparison.settings.get("parties")
+    return sentence(told) if isinstance(told, str) and told else ""
+
+
+def omitted_matters(index: ComparisonIndex, party: str) -> list[str]:
+    """What a party is silent on, the weightiest first: topics, or parts of topics that it knows.
+
+    Named topics come before those that no catalogue knows, and whole topics before parts; then
+    the one of which the others say most.
+    """
+    weight: Counter[str] = Counter()
+    rank: dict[str, tuple[bool, bool]] = {}
+    for finding in index.comparison.findings:
+        if finding.verdict != "omission" or party not in finding.omitted_by:
+            continue
+        topic = index.topics.get(finding.topic)
+        part = topic is not None and index.stance(topic, party) == "says"
+        label = index.topic_label(finding.topic)
+        matter = f"part of {label}" if part else label
+        weight[matter] += sum(len(claim.text.split()) for claim in index.claims_of(finding))
+        rank[matter] = (topic is None or topic.discovered, part)
+    return sorted(weight, key=lambda matter: (rank[matter], -weight[matter], matter))
+
+
+def _named(labels: Iterable[str]) -> str:
+    return joined(labels, int(limit("summary", "names")))
+
+
+def _shared_sentence(index: ComparisonIndex) -> str:
+    parties, topics = index.comparison.parties, index.comparison.topics
+    everyone = joined(party.label for party in parties)
+    if not topics:
+        return f"Nothing that {everyone} say could be grouped by topic."
+    speaking = {
+        topic.id: [p.id for p in parties if index.shown_stance(topic, p.id) == "says"]
+        for topic in topics
+    }
+    shared = [topic for topic in index.ordered_topics if len(speaking[topic.id]) == len(parties)]
+    if len(parties) > 2:
+        return _shared_by_many(index, shared, speaking)
+    if not shared:
+        return (
+            f"{everyone} share none of the {len(topics):,} topics that they speak of."
+            if len(topics) > 1
+            else f"Only one topic comes up, and {everyone} do not both speak of it."
+        )
+    named = _named(index.topic_label(topic.id) for topic in shared)
+    if len(topics) == 1:
+        return f"{everyone} both speak of the one topic that comes up: {named}."
+    return f"{everyone} both speak of {len(shared)} of {counted(len(topics), 'topic')}: {named}."
+
+
+def _shared_by_many(
+    index: ComparisonIndex, shared: list[Topic], speaking: dict[str, list[str]]
+) -> str:
+    """What three or more parties share: all of them, then those two that share most."""
+    everyone = f"All {number_word(len(index.comparison.parties))}"
+    total = counted(len(speaking), "topic")
+    named = _named(index.topic_label(topic.id) for topic in shared)
+    first = (
+        f"{everyone} speak of {len(shared)} of {total}: {named}"
+        if shared
+        else f"Of {total}, none is spoken of by {everyone.lower()}"
+    )
+    pairs: Counter[tuple[str, str]] = Counter()
+    for parties in speaking.values():
+        if 2 <= len(parties) < len(index.comparison.parties):
+            pairs.update(combinations(parties, 2))
+    most = sorted(pairs, key=lambda pair: -pairs[pair])[:MOST_PAIRS]
+    rest = joined(
+        f"{index.label(one)} and {index.label(other)} {'also ' if shared else ''}share "
+        f"{pairs[one, other]}{' more' if shared else ''}"
+        for one, other in most
+    )
+    return f"{first}; {rest}." if rest else f"{first}."
+
+
+def _omission_sentence(index: ComparisonIndex) -> str:
+    silent_on: dict[str, list[str]] = {}
+    for party in index.comparison.parties:
+        left_out = omitted_matters(index, party.id)
+        if left_out:
+            silent_on.setdefault(_named(left_out), []).append(party.label)
+    if not silent_on:
+        return "None of them leaves out a matter that another one speaks of."
+    parts = "; ".join(f"not mentioned by {joined(who)}: {what}" for what, who in silent_on.items())
+    return f"{sentence_case(parts)}."
+
+
+def _difference_sentence(index: ComparisonIndex) -> str:
+    """Who contradicts whom on what; then what is told differently, and what alike."""
+    gravest: dict[str, Finding] = {}
+    for verdict in ("conflict", "framing", "agreement"):
+        for topic in index.ordered_topics:
+            for finding in index.findings_by_topic.get(topic.id, []):
+                if finding.verdict == verdict:
+                    gravest.setdefault(topic.id, finding)
+    named = {
+        verdict: _named(index.topic_label(t) for t, f in gravest.items() if f.verdict == verdict)
+        for verdict in ("conflict", "framing", "agreement")
+    }
+    everyone = len(index.comparison.parties)
+    first = "Nowhere do they contradict each other"
+    if named["conflict"]:
+        rivals = joined(_rivals(index)) if everyone > 2 else "They"
+        first = f"{rivals} contradict each other on {named['conflict']}"
+    who = "they" if everyone == 2 else "those who share a topic"
+    rest = []
+    if named["framing"]:
+        rest.append(f"tell {named['framing']} differently")
+    if named["agreement"]:
+        rest.append(f"agree on {named['agreement']}")
+    return f"{first}; {who} {' and '.join(rest)}." if rest else f"{first}."
+
+
+def _rivals(index: ComparisonIndex) -> list[str]:
+    """The parties that speak in a conflict."""
+    speaking = {
+        party
+        for finding in index.comparison.findings
+        if finding.verdict == "conflict"
+        for party in index.claims_by_party(finding)
+    }
+    return [party.label for party in index.comparison.parties if party.id in speaking]
