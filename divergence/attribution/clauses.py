@@ -15,7 +15,7 @@ from divergence.attribution.cues import Verb, cue_lexicon
 from divergence.attribution.sentence import Token, skip_left
 from divergence.attribution.subjects import is_speaker, phrase_end, phrase_start
 from divergence.attribution.tails import after_tail
-from divergence.attribution.verbs import DESCRIBING, verb_at
+from divergence.attribution.verbs import DESCRIBING, is_verb, verb_at
 from divergence.model import Span
 
 CLOSING = "\"”’'»›」』"
@@ -128,11 +128,18 @@ def verb_report(
     left, helpers = skip_left(tokens, at - 1)
     if helpers & lexicon.words["hypothetical"]:
         return None
-    if helpers & lexicon.words["negations"] and verb.lemma not in lexicon.negatable:
+    if (
+        helpers & lexicon.words["negations"]
+        and verb.lemma not in lexicon.negatable | lexicon.deciding
+    ):
         return None
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
         return None
+    if verb.lemma in lexicon.naming and not _named_as(tokens, end):
+        return None
     if verb.form == "past" and helpers & lexicon.words["passive"]:
+        if verb.lemma in lexicon.deciding or verb.lemma == "ask":
+            return None
         if verb.lemma in ("claim", "expect") or "being" in helpers:
             return None
         return _passive_report(tokens, end, cue)
@@ -168,6 +175,8 @@ def verb_report(
     ):
         return None
     opening = tokens[source_start]
+    if verb.lemma in lexicon.deciding and not _decides(tokens, source_start, source_end, end):
+        return None
     if tokens[source_end - 1].lower in ("i", "we", "you"):
         return None
     if opening.lower.endswith("ing") and opening.text.islower():
@@ -182,6 +191,24 @@ def verb_report(
     if before.lower in ("who", "which") and left < at:
         tokens = tokens[: _clause_end(tokens, end)]
     return _placed(text, tokens, source_start, end, source, cue, verb, earlier)
+
+
+def _named_as(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "as" or a quotation follows within the clause: "named X as a threat"."""
+    for token in tokens[end : end + 20]:
+        if token.quoted or token.lower == "as":
+            return True
+        if token.text in ".;:":
+            return False
+    return False
+
+
+def _decides(tokens: Sequence[Token], first: int, until: int, end: int) -> bool:
+    """Whether a court, a panel or a finding is the subject of a verb of deciding."""
+    words = cue_lexicon().words
+    nouns = words["judges"] | words["findings"]
+    subject = any(token.lower in nouns for token in tokens[first:until])
+    return subject and end < len(tokens) and tokens[end].text not in ".,;"
 
 
 def _relative_object(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -288,6 +315,7 @@ def _participle_report(
 ) -> tuple[Report, int] | None:
     """ ", adding that A": the speaker is the one of the sentence's last report, or its subject."""
     joins = before.text in (",", "and", "—", "–") or before.lower == "while"
+    joins = joins or (before.quoted and at > 1 and "," in (before.text, tokens[at - 2].text))
     if not (joins or _letter_before(tokens, at)):
         return None
     begin = after_tail(tokens, end, addressed=verb.lemma in cue_lexicon().addressed)
@@ -351,6 +379,9 @@ def _placed(
     tail = after_tail(tokens, end, addressed=verb.lemma in cue_lexicon().addressed)
     if verb.lemma == "call" and _calls_together(tokens, end):
         return None
+    if verb.lemma in cue_lexicon().complete:
+        told = content_between(tokens, end - len(verb.particles), _clause_end(tokens, end))
+        return (Report(source, cue, (told,)), end) if told else None
     if verb.lemma in cue_lexicon().needy and not _speech_shown(tokens, first, tail):
         return None
     stop = tail >= len(tokens) or tokens[tail].text in ".;?!"
@@ -366,6 +397,9 @@ def _placed(
         following = tokens[tail + 1 : tail + 2]
         if not following or not following[0].quoted or tokens[first - 1].quoted:
             return _around(text, tokens, before, tail, source, cue)
+    if verb.kind == "whole" and tail > end and _relative_follows(tokens, tail):
+        told = content_between(tokens, end, tail)
+        return (Report(source, cue, (told,)), tail) if told else None
     begin = tail
     while begin < len(tokens) and tokens[begin].text in ",:—–-":
         begin += 1
@@ -384,6 +418,11 @@ def _placed(
     return Report(source, cue, (content,)), max(end, begin)
 
 
+def _relative_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ", which ..." stands here."""
+    return at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].lower == "which"
+
+
 def _calls_together(tokens: Sequence[Token], end: int) -> bool:
     """ "called an election", "called off the vote": no words are told."""
     following = {token.lower for token in tokens[end : end + 4]}
@@ -399,7 +438,8 @@ def _speech_shown(tokens: Sequence[Token], first: int, tail: int) -> bool:
     for token in tokens[tail : tail + 2]:
         if token.quoted or token.text == ":" or token.lower == "that":
             return True
-    return False
+    until = phrase_end(tokens, tail)
+    return until > tail and is_speaker(tokens, tail, until) and is_verb(tokens, until)
 
 
 def _goes_on(tokens: Sequence[Token], tail: int) -> bool:

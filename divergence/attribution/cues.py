@@ -19,6 +19,9 @@ from divergence.errors import DataFileError
 CLASSES = ("ascribed", "whole", "plain")
 """Verb classes, the later taking a form that two of them have."""
 
+GROUPS = ("addressed", "needy", "sure", "inverting", "negatable", "deciding", "naming", "complete")
+"""Lists of verbs that are read in a way of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -45,6 +48,9 @@ class CueLexicon:
     sure: frozenset[str]
     inverting: frozenset[str]
     negatable: frozenset[str]
+    deciding: frozenset[str]
+    naming: frozenset[str]
+    complete: frozenset[str]
 
 
 @cache
@@ -62,11 +68,7 @@ def cue_lexicon() -> CueLexicon:
                     entries[:] = [v for v in entries if v.particles != tuple(particles)]
                     entries.append(Verb(lemma, kind, form, tuple(particles)))
         words = {name: frozenset(entries) for name, entries in data["words"].items()}
-        addressed = frozenset(data["verbs"]["addressed"])
-        needy = frozenset(data["verbs"]["needy"])
-        sure = frozenset(data["verbs"]["sure"])
-        inverting = frozenset(data["verbs"]["inverting"])
-        negatable = frozenset(data["verbs"]["negatable"])
+        groups = {name: frozenset(data["verbs"][name]) for name in GROUPS}
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataFileError(
             f"attribution-cues.toml: entry {problem} is missing or not a list; reinstall divergence"
@@ -75,7 +77,7 @@ def cue_lexicon() -> CueLexicon:
         word: tuple(sorted(entries, key=lambda verb: -len(verb.particles)))
         for word, entries in verbs.items()
     }
-    return CueLexicon(by_length, words, addressed, needy, sure, inverting, negatable)
+    return CueLexicon(by_length, words, **groups)
 
 
 @cache

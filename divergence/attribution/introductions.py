@@ -15,6 +15,7 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.joining import overlap
 from divergence.attribution.sentence import Token, skip_right, tokens_of
 from divergence.attribution.subjects import is_speaker, phrase_end
+from divergence.attribution.verbs import is_verb
 from divergence.model import Span
 
 CLOSING = "\"”’'»›」』"
@@ -200,23 +201,6 @@ def _past_aside(tokens: Sequence[Token], at: int) -> int:
         if tokens[closing].text == "," and is_verb(tokens, skip_right(tokens, closing + 1)):
             return closing + 1
     return at
-
-
-def is_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word after a subject can be its finite verb."""
-    if at >= len(tokens) or tokens[at].quoted or not tokens[at].text.islower():
-        return False
-    lexicon = cue_lexicon()
-    lower = tokens[at].lower
-    if lower in lexicon.words["prepositions"] or lower in lexicon.words["determiners"]:
-        return False
-    return (
-        lower in lexicon.words["pasts"]
-        or lower in lexicon.words["verbs"]
-        or lower in lexicon.words["auxiliaries"]
-        or (lower.endswith("ed") and len(lower) > 3)
-        or any(verb.form in ("past", "present") for verb in lexicon.verbs.get(lower, ()))
-    )
 
 
 def _trailing(tokens: Sequence[Token]) -> tuple[Span, Span] | None:

@@ -20,7 +20,15 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
     while at < len(tokens) and not tokens[at].quoted:
         lower = tokens[at].lower
         said = tokens[at - 1].lower in words["venues"] if at > begin else False
-        if said and lower in ("with", "released", "issued", "published", "posted", "sent", "carried"):
+        if said and lower in (
+            "with",
+            "released",
+            "issued",
+            "published",
+            "posted",
+            "sent",
+            "carried",
+        ):
             until = _venue_end(tokens, at)
             if until == at:
                 return at
@@ -32,10 +40,14 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
             if until > at:
                 at = until
                 continue
-        if lower in words["days"] or (
-            lower in words["adverbs"]
-            and lower not in ("all", "both", "each", "not", "never", "only")
-        ) or lower in words["manner"]:
+        if (
+            lower in words["days"]
+            or (
+                lower in words["adverbs"]
+                and lower not in ("all", "both", "each", "not", "never", "only")
+            )
+            or lower in words["manner"]
+        ):
             at += 1
         elif lower in (
             "in",

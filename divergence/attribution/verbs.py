@@ -97,4 +97,35 @@ def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
             "people",
         )
         return plural and after not in ("of", ".", ",", "and")
-    return after not in ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from", "which", "who")
+    return after not in (
+        "of",
+        "and",
+        ".",
+        ",",
+        "have",
+        "has",
+        "are",
+        "is",
+        "were",
+        "was",
+        "from",
+        "which",
+        "who",
+    )
+
+
+def is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word after a subject can be its finite verb."""
+    if at >= len(tokens) or tokens[at].quoted or not tokens[at].text.islower():
+        return False
+    lexicon = cue_lexicon()
+    lower = tokens[at].lower
+    if lower in lexicon.words["prepositions"] or lower in lexicon.words["determiners"]:
+        return False
+    return (
+        lower in lexicon.words["pasts"]
+        or lower in lexicon.words["verbs"]
+        or lower in lexicon.words["auxiliaries"]
+        or (lower.endswith("ed") and len(lower) > 3)
+        or any(verb.form in ("past", "present") for verb in lexicon.verbs.get(lower, ()))
+    )

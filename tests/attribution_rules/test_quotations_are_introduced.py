@@ -26,7 +26,7 @@ def speakers(text: str) -> list[tuple[str, str]]:
         "was blunt:",
         "struck a different note:",
         "took to the radio.",
-        'strongly justified the closure, which Oslo had asked for, as "needed":',
+        'strongly waved through the closure, which Oslo had asked for, as "needed":',
     ],
 )
 def test_the_clause_says_who_speaks(clause: str) -> None:
