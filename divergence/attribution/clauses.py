@@ -319,9 +319,10 @@ def _participle_report(
     if not (joins or _letter_before(tokens, at)):
         return None
     begin = after_tail(tokens, end, addressed=verb.lemma in cue_lexicon().addressed)
-    if verb.kind == "plain" and begin < len(tokens) and not tokens[begin].quoted:
-        if tokens[begin].lower in cue_lexicon().words["prepositions"] - {"if", "when", "while"}:
-            return None
+    opening = tokens[begin].lower if begin < len(tokens) else ""
+    adjunct = opening in cue_lexicon().words["prepositions"] - {"if", "when", "while"}
+    if verb.kind == "plain" and adjunct and not tokens[begin].quoted:
+        return None
     content = content_between(tokens, begin, len(tokens))
     source = earlier[-1].source if earlier else _first_subject(tokens)
     if content is None or source is None:

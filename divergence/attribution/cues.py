@@ -19,7 +19,17 @@ from divergence.errors import DataFileError
 CLASSES = ("ascribed", "whole", "plain")
 """Verb classes, the later taking a form that two of them have."""
 
-GROUPS = ("addressed", "needy", "sure", "inverting", "negatable", "deciding", "naming", "complete")
+GROUPS = (
+    "addressed",
+    "needy",
+    "sure",
+    "inverting",
+    "negatable",
+    "deciding",
+    "naming",
+    "complete",
+    "doing",
+)
 """Lists of verbs that are read in a way of their own."""
 
 
@@ -51,6 +61,7 @@ class CueLexicon:
     deciding: frozenset[str]
     naming: frozenset[str]
     complete: frozenset[str]
+    doing: frozenset[str]
 
 
 @cache

@@ -32,6 +32,12 @@ DESCRIBING = frozenset(
 """Verbs that "as" may follow: "dismissed it as", "denounced as"."""
 
 
+NOUN_FOLLOWS = frozenset(
+    ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from", "which", "who")
+)
+"""After one of these words a form that may be a noun is one ("the reports of ...")."""
+
+
 CONTRACTED = frozenset(("he's", "she's", "it's", "who's", "that's"))
 
 
@@ -97,21 +103,7 @@ def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
             "people",
         )
         return plural and after not in ("of", ".", ",", "and")
-    return after not in (
-        "of",
-        "and",
-        ".",
-        ",",
-        "have",
-        "has",
-        "are",
-        "is",
-        "were",
-        "was",
-        "from",
-        "which",
-        "who",
-    )
+    return after not in NOUN_FOLLOWS
 
 
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
