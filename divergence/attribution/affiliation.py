@@ -44,7 +44,9 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     core = [n for n in names if n.start < phrase.core_end]
     mentions = scene.mentions_in(phrase.start, phrase.end)
     people = [n for n in names if not owns(scene, n) and is_person(scene, n)]
-    person = next((n for n in reversed(people) if n.start < phrase.core_end), None)
+    inner = [n for n in people if n.start < phrase.core_end]
+    own = [n for n in inner if not SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
+    person = next(reversed(own or inner), None)
     if person is None and noun_kind(phrase.head) in ("office", "state"):
         person = next(iter(people), None)
     family = _family(scene, names)
@@ -63,6 +65,10 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return same, False
     apart = camp_of(scene, phrase, mentions, person)
     if apart is None and _outsider(scene, phrase, mentions, person):
+        if person is not None:
+            scene.strangers.add(person.key)
+        return None, True
+    if person is not None and person.key in scene.strangers:
         return None, True
     side = apart or _affiliation(scene, phrase, mentions, names, person)
     if person is None:
@@ -107,6 +113,14 @@ def _family(scene: Scene, names: Sequence[Name]) -> str | None:
     return None
 
 
+def _expert(phrase: Phrase) -> bool:
+    """Whether a person is called a professor, journalist or the like."""
+    words = set(phrase.words)
+    return bool(words & words_of("outsiders", "persons")) and not words & words_of(
+        "apart", "school_offices"
+    )
+
+
 def _law(core: Sequence[Name], mentions: Sequence[Mention]) -> bool:
     """Whether a source is no more than the name of a law."""
     laws = words_of("outsiders", "laws")
@@ -131,7 +145,7 @@ def _outsider(
     scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
 ) -> bool:
     """Whether the phrase names analysts, media or people at large."""
-    if person is not None and is_scholar(scene, phrase):
+    if person is not None and (is_scholar(scene, phrase) or _expert(phrase)):
         return True
     own = any(m.use != "place" for m in mentions) and "state" in phrase.words
     if words_of("outsiders", "always") & set(phrase.words) and not own:

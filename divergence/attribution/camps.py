@@ -34,7 +34,8 @@ def camp_of(
     scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
 ) -> str | None:
     """The camp that a phrase puts its speaker in; political parties by name come before."""
-    words = set(words_in(scene.text, phrase.start, phrase.end))
+    listed = words_in(scene.text, phrase.start, phrase.end)
+    words = {word.removesuffix("'s") for word in listed}
     if any(mention.role == "faction" for mention in mentions) and not _names_court(words):
         return None
     movement = MOVEMENT.search(scene.text, phrase.start, phrase.end)

@@ -148,6 +148,8 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
         if following.casefold() in _dates():
             return False
         sofar = [POSSESSIVE.sub("", found.group().casefold()) for found in words[first:at]]
+        while sofar and (sofar[0] in _people_words() or noun_kind(sofar[0]) or sofar[0] in _titles()):
+            sofar = sofar[1:]
         if word == "of" and _personal(sofar) and not words_of("grammar", "of_names") & set(sofar):
             return False
         if word == "the":

@@ -15,6 +15,7 @@ from divergence.attribution.cues import load_lexicon
 
 SOURCES = "attribution-sources.toml"
 ORGANISATIONS = ("state", "company", "union", "regulator", "party", "police", "group")
+DOMAIN = re.compile(r"\.(?:com|org|net|tv|news)\b")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -72,10 +73,12 @@ def offices() -> frozenset[str]:
 def is_medium(form: str) -> bool:
     """Whether a name is that of a paper, channel or agency that passes on what others say."""
     folded = POSSESSIVE.sub("", re.sub(r"^the\s+", "", form.casefold()))
-    words = folded.split()
+    words = re.split(r"[\s\-]+", folded)
+    if DOMAIN.search(folded):
+        return True
     if len(words) > 1 and words[-1] in words_of("outsiders", "name_words"):
         return True
-    return folded in _media()
+    return folded in _media() or f"the {folded}" in _media()
 
 
 @cache

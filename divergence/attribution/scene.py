@@ -123,6 +123,7 @@ class Scene:
     bodies: frozenset[str] = frozenset()
     content: Span | None = None
     unknown: set[str] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
 
