@@ -58,9 +58,9 @@ class Meeting:
         common = frozenset(left_profile.weights.keys() & right_profile.weights.keys())
         return cls(left, right, match, left_profile, right_profile, parties, shared, alike, common)
 
-    def plain_shares(self) -> tuple[float, float]:
-        """The same two shares, names and words of reporting aside."""
-        named = self.left_profile.names | self.right_profile.names | frame_stems()
+    def plain_shares(self, *without: str) -> tuple[float, float]:
+        """The same two shares, names, words of reporting and ``without`` aside."""
+        named = self.left_profile.names | self.right_profile.names | frame_stems() | set(without)
         one, other = (
             {root: weight for root, weight in _worded(side).items() if root not in named}
             for side in (self.left_profile, self.right_profile)
@@ -105,7 +105,7 @@ def clashes(meeting: Meeting) -> tuple[Reason, ...]:
 
 def _figures(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """Figures or dates of the same thing that share no value."""
-    if meeting.shared < limits["figure_shared"]:
+    if meeting.shared < limits["figure_shared"] or meeting.match.strength < limits["figure_sure"]:
         return []
     found = []
     for one in meeting.left_profile.quantities:
@@ -129,8 +129,15 @@ def _figures(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
 def _same_thing(
     one: Quantity, other: Quantity, meeting: Meeting, limits: Mapping[str, float]
 ) -> bool:
-    """Whether two figures measure one thing: the same head, and no other owner."""
+    """Whether two figures measure one thing: the same head told alike, and no other owner.
+
+    The head itself does not show it: "12 civilians died" does not answer "90 civilians were hurt".
+    """
     if one.of and other.of and one.of != other.of:
+        return False
+    poorer, richer = meeting.plain_shares(one.of, other.of)
+    alike = poorer >= limits["figure_plain"] and richer >= limits["figure_alike"]
+    if not alike and meeting.shared < limits["figure_surely"]:
         return False
     if one.kind in ("number", "duration") and not (one.of and other.of):
         return meeting.shared >= limits["headless_shared"]
