@@ -45,11 +45,15 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
     accounts = claims_of(event.documents, attributions, lexicon, chosen or None)
     names = [name for party in accounts.parties for name in (party.label, *party.names)]
     claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
-    alignment = align(claims)
+    alignment = align(claims, accounts.parties)
     groups = group(claims, alignment)
     context = FramingContext.of(accounts.parties, event.documents, claims)
     framing = _framing(groups, claims, alignment.pairs, context)
-    findings = judge(groups, claims, alignment, accounts.parties, framing, name_group)
+
+    def label(texts: Sequence[str], topic: str) -> str:
+        return name_group(texts, ignore=names, within=catalogue.labels.get(topic, ""))
+
+    findings = judge(groups, claims, alignment, accounts.parties, framing, label)
     furniture = (aside for document in event.documents for aside in document.aside)
     return Comparison(
         event=event.name,

@@ -17,8 +17,8 @@ from divergence.language.polarity import anaphoric
 from divergence.language.tables import load_table
 from divergence.model import Claim
 
-Namer = Callable[[Sequence[str]], str]
-"""Gives a group of texts a short name, as ``divergence.topics.name_group`` does."""
+Namer = Callable[[Sequence[str], str], str]
+"""Gives a group of texts, of a topic (its id) or none (''), a short name."""
 
 
 @dataclass(frozen=True, slots=True)

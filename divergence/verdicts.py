@@ -45,9 +45,12 @@ def judge(
     """Judge every group.
 
     ``differences`` are framing differences of pairs (by their ``claims``); a notable one turns an
-    agreement into framing. ``name`` gives a group its label (default: its first claim's words).
+    agreement into framing. ``name`` gives a group its label from its texts and topic id; '' adds nothing
+    to the topic's label (default: its first claim's words).
     """
-    court = _Court(claims, alignment, parties, differences, name or _first_words)
+    court = _Court(
+        claims, alignment, parties, differences, name or (lambda texts, topic: _first_words(texts))
+    )
     return tuple(court.judge(group) for group in groups)
 
 
@@ -160,7 +163,10 @@ class _Court:
         members = [self.claims[name] for name in group.claims]
         speaking = {claim.party for claim in members}
         silent = tuple(p.id for p in self.parties if p.id not in speaking)
-        label = self.name([claim.text for claim in members])
+        texts = [claim.text for claim in members]
+        label = self.name(texts, group.topic)
+        if not (label or group.topic):
+            label = _first_words(texts)
         topic = group.topic or _slug(label)
         nearest: tuple[Nearest, ...] = ()
         if len(speaking) < 2:
@@ -350,4 +356,6 @@ def _slug(label: str) -> str:
 
 
 def _first_words(texts: Sequence[str]) -> str:
-    return " ".join(texts[0].split()[:6]) if texts else ""
+    """The opening of the first text, cut between words."""
+    words = texts[0].split() if texts else []
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
