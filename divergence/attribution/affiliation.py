@@ -31,6 +31,7 @@ from divergence.parties import Mention
 
 APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
 SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
+STANDS_FOR = re.compile(r"\b(?:for|representing|leads|heads)\s+(?:the\s+)?\Z")
 PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
 PERSON_REACH = 1500
 """Characters back within which "the senator" means the person who spoke last."""
@@ -49,16 +50,21 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     person = next(reversed(own or inner), None)
     if person is None and noun_kind(phrase.head) in ("office", "state"):
         person = next(iter(people), None)
+    chosen = _chosen(scene, phrase, mentions, person)
+    if chosen is not None:
+        return chosen, False
     family = _family(scene, names)
     if family is not None:
         for relative in people:
             scene.ties.setdefault(relative.key, family)
         return family, False
-    if any(is_medium(n.form) for n in core) and not mentions:
-        return None, True
+    media = [n for n in core if is_medium(n.form)]
+    if media and not mentions:
+        disputed = person is None and media[0].key in scene.disputed
+        return (media[0].key, False) if disputed else (None, True)
     if _formerly(scene, phrase, mentions):
         return (person.key, False) if person is not None else (None, True)
-    if _law(core, mentions):
+    if _law(core, mentions) or (person is None and phrase.head in words_of("outsiders", "laws")):
         return None, True
     same = _same_person(scene, phrase, mentions) if person is None else None
     if same is not None:
@@ -99,6 +105,21 @@ def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool
     return any(m.former for m in mentions) or any(
         word in past or word.startswith("ex-") for word in words
     )
+
+
+def _chosen(
+    scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
+) -> str | None:
+    """The party that the user named with words of this phrase, before all other readings."""
+    if person is not None and person.key in scene.chosen:
+        return scene.chosen[person.key]
+    for mention in mentions:
+        owner = scene.text[mention.end : mention.end + 2] in ("'s", "’s")
+        if mention.role == "user" and mention.start < phrase.core_end and not owner:
+            if person is not None:
+                scene.ties[person.key] = mention.party_id
+            return mention.party_id
+    return None
 
 
 def _family(scene: Scene, names: Sequence[Name]) -> str | None:
@@ -217,6 +238,12 @@ def _organisation(
     if words_of("people", "kin") & set(words_in(scene.text, phrase.start, phrase.end)):
         return None
     spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
+    words = words_in(scene.text, phrase.start, phrase.end)
+    if not any(noun_kind(word) in ("office", "state") for word in words):
+        spoken_for = [
+            n for n in spoken_for if STANDS_FOR.search(scene.text, max(0, n.start - 24), n.start)
+        ]
+        return spoken_for[0] if spoken_for else None
     return (spoken_for or bodies)[0]
 
 
@@ -296,7 +323,7 @@ def _title_start(scene: Scene, name: Name) -> int:
         return start
     for word in reversed(list(re.finditer(r"\S+", found.group()))):
         text = word.group()
-        if text in words_of("grammar", "within_titles") and start < name.start:
+        if text in words_of("grammar", "within_titles"):
             continue
         if not (noun_kind(text) or text[0].isupper() or text in words_of("grammar", "title_words")):
             break

@@ -38,6 +38,10 @@ def camp_of(
     words = {word.removesuffix("'s") for word in listed}
     if any(mention.role == "faction" for mention in mentions) and not _names_court(words):
         return None
+    if "democratic" in words and _in_legislature(listed, words, phrase):
+        for mention in scene.mentions:
+            if mention.role == "faction" and mention.form.casefold().startswith("democrat"):
+                return mention_key(mention)
     movement = MOVEMENT.search(scene.text, phrase.start, phrase.end)
     if movement and words & words_of("apart", "camps"):
         key = movement.group().casefold()
@@ -49,7 +53,7 @@ def camp_of(
         return _court(phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
         return CRITICS
-    if _in_legislature(words, phrase):
+    if _in_legislature(listed, words, phrase):
         return LAWMAKERS
     return _group(scene, phrase, person)
 
@@ -87,16 +91,27 @@ def _court(
     return COURT
 
 
-def _in_legislature(words: set[str], phrase: Phrase) -> bool:
+def _in_legislature(listed: Sequence[str], words: set[str], phrase: Phrase) -> bool:
     """Whether a phrase names a member or officer of a parliament, or its chamber."""
+    if _officer().search(" ".join(listed)):
+        return True
     if governs(words):
         return False
-    if words & words_of("legislature", "members") or phrase.head in words_of(
-        "legislature", "chambers"
-    ):
-        return True
-    bodies = words_of("legislature", "bodies") | words_of("legislature", "sides")
-    return bool(words & words_of("legislature", "officers") and words & bodies)
+    chambers = words_of("legislature", "chambers")
+    return bool(words & words_of("legislature", "members")) or phrase.head in chambers
+
+
+@cache
+def _officer() -> re.Pattern[str]:
+    """Officers of a parliament: "Senate leader", "Speaker of the House", "minority whip"."""
+    body, office, side = (
+        "|".join(sorted(words_of("legislature", name))) for name in ("bodies", "officers", "sides")
+    )
+    return re.compile(
+        rf"\b(?:{body})(?:'s)? (?:[\w\-]+ ){{0,3}}?(?:{office})\b"
+        rf"|\b(?:{office})s? of (?:the )?(?:[\w\-]+ ){{0,2}}?(?:{body})\b"
+        rf"|\b(?:{side}) (?:{office})\b"
+    )
 
 
 def _group(scene: Scene, phrase: Phrase, person: Name | None) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.names import PERSON_PLURALS
 from divergence.attribution.nouns import noun_kind, words_of
 from divergence.attribution.scene import (
     GOVERNMENT,
@@ -68,7 +69,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
             found = _last_unknown(scene, place)
         return found or (noun if kind in ("police", "regulator", "group") else None)
     if kind == "" and phrase.words[0] == "the" and len(phrase.words) <= 4:
-        return same or _qualified_before(scene, place, noun) or noun
+        people = noun.endswith(PERSON_PLURALS)
+        return same or _qualified_before(scene, place, noun) or (noun if people else None)
     return same
 
 

@@ -30,6 +30,17 @@ PARTICLE = re.compile(r"(?:al|el|ul|as|ad|ash|az|ar|at|an|as)-[A-Z]")
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)")
 NEXT_WORD = re.compile(r"\s([a-z]+)")
 PERSON_PLURALS = ("ers", "ors", "ists", "ians", "men", "women", "ents", "ants")
+COMPOUNDS = (
+    "-based",
+    "-backed",
+    "-led",
+    "-built",
+    "-born",
+    "-run",
+    "-owned",
+    "-controlled",
+    "-made",
+)
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -148,7 +159,9 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
         if following.casefold() in _dates():
             return False
         sofar = [POSSESSIVE.sub("", found.group().casefold()) for found in words[first:at]]
-        while sofar and (sofar[0] in _people_words() or noun_kind(sofar[0]) or sofar[0] in _titles()):
+        while sofar and (
+            sofar[0] in _people_words() or noun_kind(sofar[0]) or sofar[0] in _titles()
+        ):
             sofar = sofar[1:]
         if word == "of" and _personal(sofar) and not words_of("grammar", "of_names") & set(sofar):
             return False
@@ -415,6 +428,8 @@ def _is_name(folded: str) -> bool:
     """Whether a capitalised run names anyone, rather than an office, body or place at large."""
     words = folded.split()
     if not words or folded in _abbreviations() or words[-1] in _people_words():
+        return False
+    if len(words) == 1 and words[0].endswith(COMPOUNDS):
         return False
     if all(word in _never() for word in words):
         return False

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from divergence.attribution.affiliation import introduced, side_of
-from divergence.attribution.nouns import noun_kind, possessors, pronoun_forms, words_of
+from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
     MEMORY,
@@ -30,6 +30,9 @@ from divergence.attribution.scene import (
 from divergence.attribution.sides import label_of, merge_sides
 from divergence.model import Attribution, Document
 from divergence.parties import PartyLexicon
+
+FEWEST_MENTIONS = 3
+"""Statements that must speak of a paper before its own words are a side's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def resolve_sources(
     An attribution without content is resolved but not remembered as a source.
     """
     scene = set_scene(document, lexicon)
+    scene.disputed = _disputed_media(scene, attributions)
     speakers: dict[int, Speaker] = {}
     for number in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
         attribution = attributions[number]
@@ -59,6 +63,21 @@ def resolve_sources(
     labels = {side: label_of(scene, side) for side in sides}
     kinds = {side: kind_of_side(scene, side) for side in sides}
     return Cast(tuple(merged), labels, kinds)
+
+
+def _disputed_media(scene: Scene, attributions: Sequence[Attribution]) -> set[str]:
+    """Media whose own report is at issue: what several others say speaks of them."""
+    counts: Counter[str] = Counter()
+    for attribution in attributions:
+        sources = {name.key for span in attribution.source for name in scene.names.within(*span)}
+        inside = {
+            name.key
+            for span in attribution.content
+            for name in scene.names.within(*span)
+            if is_medium(name.form)
+        }
+        counts.update(inside - sources)
+    return {key for key, count in counts.items() if count >= FEWEST_MENTIONS}
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -76,7 +95,7 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     several = _several(scene, phrase)
     if several:
         return Speaker(several)
-    if len(phrase.words) == 1 and phrase.words[0] in pronoun_forms():
+    if _is_pronoun(scene, phrase):
         return pronoun(scene, phrase)
     owner = possessors().get(phrase.words[0])
     body = noun_kind(phrase.head) in ("union", "company", "party", "regulator")
@@ -95,6 +114,13 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     scene.content = attribution.content[0] if attribution.content else None
     side, outsider = side_of(scene, phrase)
     return Speaker((side,) if side else (), outsider)
+
+
+def _is_pronoun(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is one pronoun, and no abbreviation like "WHO"."""
+    if len(phrase.words) != 1 or phrase.words[0] not in pronoun_forms():
+        return False
+    return not scene.mentions_in(phrase.start, phrase.end)
 
 
 def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
@@ -143,7 +169,7 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
         kind_of_side(scene, side),
         speaker.outsider,
     )
-    if len(phrase.words) == 1 and phrase.words[0] in pronoun_forms():
+    if _is_pronoun(scene, phrase):
         past = next((one for one in scene.spoken() if one.side == side), None)
         if past is not None:
             met.plural, met.noun, met.gender = past.plural, past.noun, past.gender

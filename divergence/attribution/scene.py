@@ -123,6 +123,8 @@ class Scene:
     bodies: frozenset[str] = frozenset()
     content: Span | None = None
     unknown: set[str] = field(default_factory=set)
+    chosen: dict[str, str] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
@@ -174,6 +176,7 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
         by_key[name.key].append(name)
     scene.places_of = dict(by_key)
     _learn_kinds(scene)
+    _take_user_names(scene, index)
     for name in index.names:
         for mention in scene.mentions_in(max(0, name.start - 40), name.end):
             whole = mention.start <= name.start or mention.organ == "person"
@@ -181,6 +184,15 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
                 scene.ties.setdefault(name.key, mention_key(mention))
     _meet(scene)
     return scene
+
+
+def _take_user_names(scene: Scene, index: NameIndex) -> None:
+    """A party that the user names takes all short forms of that name, and its spokespeople."""
+    for mention in scene.mentions:
+        if mention.role == "user":
+            for name in index.within(mention.start, mention.end):
+                scene.chosen.setdefault(name.key, mention.party_id)
+    scene.ties.update(scene.chosen)
 
 
 def body_spans(document: Document) -> list[Span]:
@@ -338,7 +350,8 @@ def is_person(scene: Scene, name: Name) -> bool:
     if title and title.group(1).casefold() in offices():
         return True
     if SHOUTED.match(name.form) or any(
-        m.role in ("military", "ministry", "agency") for m in scene.mentions_in(name.start, name.end)
+        m.role in ("military", "ministry", "agency")
+        for m in scene.mentions_in(name.start, name.end)
     ):
         return False
     words = name.key.split()
