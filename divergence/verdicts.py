@@ -45,12 +45,10 @@ def judge(
     """Judge every group.
 
     ``differences`` are framing differences of pairs (by their ``claims``); a notable one turns an
-    agreement into framing. ``name`` gives a group its label from its texts and topic id; '' adds nothing
-    to the topic's label (default: its first claim's words).
+    agreement into framing. ``name`` gives a group its label from its texts and topic id, '' where
+    that would add nothing to the topic's (default: the first claim's opening words).
     """
-    court = _Court(
-        claims, alignment, parties, differences, name or (lambda texts, topic: _first_words(texts))
-    )
+    court = _Court(claims, alignment, parties, differences, name or _first_words)
     return tuple(court.judge(group) for group in groups)
 
 
@@ -355,7 +353,7 @@ def _slug(label: str) -> str:
     return "-".join(re.findall(r"\w+", label.casefold())) or "other"
 
 
-def _first_words(texts: Sequence[str]) -> str:
+def _first_words(texts: Sequence[str], _topic: str = "") -> str:
     """The opening of the first text, cut between words."""
     words = texts[0].split() if texts else []
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")

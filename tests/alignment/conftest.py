@@ -37,7 +37,9 @@ def findings_of(*accounts: tuple[Party, str]) -> tuple[list[Claim], tuple[Findin
     parties = [party for party, _ in accounts]
     alignment = align(claims, parties)
     groups = group(claims, alignment)
-    return claims, judge(groups, claims, alignment, parties, name=name_group)
+    return claims, judge(
+        groups, claims, alignment, parties, name=lambda texts, _topic: name_group(texts)
+    )
 
 
 Judge = Callable[..., tuple[Sequence[Claim], tuple[Finding, ...]]]
