@@ -7,6 +7,7 @@ which words; and the position to go on from. Content stands after the verb ("X s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -187,8 +188,12 @@ def verb_report(
         stops = end >= len(tokens) or tokens[end].text in ".,;"
         if stops and tokens[source_start - 2].text not in ",—–":
             return None
-    source = Span(tokens[source_start].start, tokens[source_end - 1].end)
-    if before.lower in ("who", "which") and left < at:
+    last = tokens[source_end - 1]
+    contracted = re.search(r"(?:'(?:ve|d)|(?<=he|it)'s)\Z", last.lower)
+    shorter = last.end - last.start - contracted.start() if contracted else 0
+    source = Span(tokens[source_start].start, last.end - shorter)
+    of_object = source_start > 1 and tokens[source_start - 1].lower == "which"
+    if (before.lower in ("who", "which") and left < at) or of_object:
         tokens = tokens[: _clause_end(tokens, end)]
     return _placed(text, tokens, source_start, end, source, cue, verb, earlier)
 

@@ -42,15 +42,25 @@ def completed(document: Document, found: Sequence[Attribution]) -> tuple[Attribu
 
 
 def _speech(text: str, attribution: Attribution) -> bool:
-    """Whether the cue holds a verb of speech, rather than of thought or will, or none at all."""
-    verbs = cue_lexicon().verbs
-    kinds = {
-        verb.kind
-        for span in attribution.cue
-        for word in text[span.start : span.end].casefold().split()
-        for verb in verbs.get(word, ())
-    }
-    return bool(kinds - {"ascribed"})
+    """Whether the cue holds a verb of speech, rather than of thought or will, or none at all.
+
+    Verbs of deciding count for courts and findings only, and nobody speaks who "was asked".
+    """
+    lexicon = cue_lexicon()
+    words = [word for span in attribution.cue for word in _words(text, span)]
+    if words[:1] and words[0] in lexicon.words["passive"] and "by" not in words:
+        return False
+    deciders = lexicon.words["judges"] | lexicon.words["findings"]
+    decides = any(word in deciders for span in attribution.source for word in _words(text, span))
+    return any(
+        verb.kind != "ascribed" and (decides or verb.lemma not in lexicon.deciding)
+        for word in words
+        for verb in lexicon.verbs.get(word, ())
+    )
+
+
+def _words(text: str, span: Span) -> list[str]:
+    return text[span.start : span.end].casefold().split()
 
 
 def _says_something(text: str, attribution: Attribution) -> bool:

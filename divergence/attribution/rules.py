@@ -15,6 +15,7 @@ from divergence.attribution.clauses import Report, according_report, verb_report
 from divergence.attribution.introductions import introduced
 from divergence.attribution.joining import join_quotations, shared_characters
 from divergence.attribution.quotations import quotations
+from divergence.attribution.scope import own_words
 from divergence.attribution.sentence import tokens_of
 from divergence.language.segmentation import paragraphs, sentences, trimmed
 from divergence.model import Attribution, Document, Kind, Span
@@ -84,7 +85,7 @@ def _reports(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Report]:
         reports.append(report)
         taken = until
         at = max(until, at + 1)
-    return _bounded(text, reports)
+    return [own_words(tokens, report) for report in _bounded(text, reports)]
 
 
 def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:

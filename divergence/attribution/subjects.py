@@ -224,7 +224,7 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
     """The first token of the plain noun phrase that ends at ``last``."""
     words = cue_lexicon().words
     first = last
-    if tokens[last].lower in ("he", "she", "it", "they", "we", "i", "both"):
+    if tokens[last].lower.partition("'")[0] in ("he", "she", "it", "they", "we", "i", "both"):
         return last
     while first > 0 and last - first < LONGEST_PHRASE:
         token = tokens[first - 1]
@@ -357,14 +357,14 @@ def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
             core = at
             break
     last = tokens[core - 1]
-    head = last.lower.removesuffix("'s")
+    head = last.lower.removesuffix("'s").removesuffix("'ve").removesuffix("'d")
     person = head.endswith(PERSON_ENDINGS)
     known = head in nouns or head.removesuffix("s") in nouns
     if not (_capital(last) or known or person or not last.text[0].isalpha()):
         return False
     for token in tokens[first:until]:
         lower = token.lower
-        singular = lower[:-2] if lower.endswith("'s") else lower
+        singular = lower.removesuffix("'s").removesuffix("'ve").removesuffix("'d")
         if token.text[0].isupper() and (token is not tokens[first] or _name_like(token)):
             return True
         if token is last and person:

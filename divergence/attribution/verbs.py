@@ -94,6 +94,8 @@ def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
     if before.lower in lexicon.words["prepositions"] and before.lower != "to":
         return False
     after = tokens[at + 1].lower
+    if verb.form == "base" and before.lower in lexicon.words["negations"]:
+        return after not in (".", ",")
     if verb.form == "base":
         plural = before.lower.endswith("s") or before.lower in (
             "they",
