@@ -14,7 +14,7 @@ from itertools import pairwise
 from divergence.attribution.camps import camp_of, governs, is_scholar
 from divergence.attribution.descriptions import described, government, last_body, subject_body
 from divergence.attribution.names import Name
-from divergence.attribution.nouns import is_medium, noun_kind, words_of
+from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
 from divergence.attribution.scene import (
     POLICE,
     SPEAKING_ROLES,
@@ -58,7 +58,9 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         for relative in people:
             scene.ties.setdefault(relative.key, family)
         return family, False
-    media = [n for n in core if is_medium(n.form)]
+    if phrase.words[0] in words_of("grammar", "by_means_of"):
+        return None, True
+    media = [n for n in core if is_medium(n.form) or DOMAIN.match(scene.text, n.end)]
     if media and not mentions:
         disputed = person is None and media[0].key in scene.disputed
         return (media[0].key, False) if disputed else (None, True)
@@ -76,7 +78,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return None, True
     if person is not None and person.key in scene.strangers:
         return None, True
-    side = apart or _affiliation(scene, phrase, mentions, names, person)
+    side = apart or _served(scene, names, person)
+    side = side or _affiliation(scene, phrase, mentions, names, person)
     if person is None:
         if side is not None:
             return side, False
@@ -105,6 +108,17 @@ def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool
     return any(m.former for m in mentions) or any(
         word in past or word.startswith("ex-") for word in words
     )
+
+
+def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | None:
+    """ "NAME's campaign manager", "NAME's spokesman JANE DOE" speak for NAME."""
+    for name in names:
+        if name is person or not owns(scene, name) or scene.names.kinds.get(name.key):
+            continue
+        for word in words_in(scene.text, name.end, name.end + 40)[:3]:
+            if word in words_of("people", "servants"):
+                return scene.tied(name)
+    return None
 
 
 def _chosen(
@@ -136,7 +150,7 @@ def _family(scene: Scene, names: Sequence[Name]) -> str | None:
 
 def _expert(phrase: Phrase) -> bool:
     """Whether a person is called a professor, journalist or the like."""
-    words = set(phrase.words)
+    words = {word.removesuffix("s") for word in phrase.words} | set(phrase.words)
     return bool(words & words_of("outsiders", "persons")) and not words & words_of(
         "apart", "school_offices"
     )
@@ -171,7 +185,7 @@ def _outsider(
     own = any(m.use != "place" for m in mentions) and "state" in phrase.words
     if words_of("outsiders", "always") & set(phrase.words) and not own:
         return True
-    loose = phrase.head in words_of("people", "loose")
+    loose = phrase.head.removesuffix("s") in words_of("people", "loose")
     if loose and person is None and not mentions:
         return True
     if noun_kind(phrase.head) == "outsider":
@@ -351,13 +365,15 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
         return POLICE
     if words_of("portfolios", "shadow") & set(words):
         return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
-    if _portfolio(words):
+    if _portfolio(words) or words_of("portfolios", "adjectives") & set(words):
         return government(scene, phrase.start, "")
     if phrase.words[0] in words_of("grammar", "definite"):
         return described(scene, phrase)
     for kind in ("union", "party", "company"):
         if kind in kinds:
             return last_body(scene, phrase.start, (kind,)) or described(scene, phrase)
+    if words_of("people", "local") & set(phrase.words):
+        return None
     if "state" in kinds:
         return government(scene, phrase.start, "")
     if "office" in kinds:

@@ -25,6 +25,7 @@ from divergence.attribution.scene import (
 from divergence.parties import Mention
 
 MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")
+REPRESENTATIVE = re.compile(r"\bRepresentatives? [A-Z]")
 SCHOOL = re.compile(
     r"\b(?:of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.'’\-]+\s+){0,4}(?:University|College|School)\b"
 )
@@ -38,7 +39,7 @@ def camp_of(
     words = {word.removesuffix("'s") for word in listed}
     if any(mention.role == "faction" for mention in mentions) and not _names_court(words):
         return None
-    if "democratic" in words and _in_legislature(listed, words, phrase):
+    if "democratic" in words and _in_legislature(scene, listed, words, phrase):
         for mention in scene.mentions:
             if mention.role == "faction" and mention.form.casefold().startswith("democrat"):
                 return mention_key(mention)
@@ -53,7 +54,7 @@ def camp_of(
         return _court(phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
         return CRITICS
-    if _in_legislature(listed, words, phrase):
+    if _in_legislature(scene, listed, words, phrase):
         return LAWMAKERS
     return _group(scene, phrase, person)
 
@@ -91,12 +92,14 @@ def _court(
     return COURT
 
 
-def _in_legislature(listed: Sequence[str], words: set[str], phrase: Phrase) -> bool:
+def _in_legislature(scene: Scene, listed: Sequence[str], words: set[str], phrase: Phrase) -> bool:
     """Whether a phrase names a member or officer of a parliament, or its chamber."""
     if _officer().search(" ".join(listed)):
         return True
     if governs(words):
         return False
+    if REPRESENTATIVE.search(scene.text, phrase.start, phrase.end):
+        return True
     chambers = words_of("legislature", "chambers")
     return bool(words & words_of("legislature", "members")) or phrase.head in chambers
 

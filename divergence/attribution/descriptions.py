@@ -24,6 +24,8 @@ from divergence.attribution.scene import (
 
 REACH = 1500
 """Characters back within which "the company" means the last company that spoke."""
+OPENING = 6
+"""Characters (a quotation mark, an article) before the subject that opens a content."""
 ADJACENT = 40
 """Characters before a noun within which a name qualifies it."""
 WINDOW = 20_000
@@ -100,7 +102,7 @@ def subject_body(scene: Scene, phrase: Phrase) -> str | None:
         if mention.use == "name" and mention.role in ("faction", "organization", "group"):
             return mention.party_id
     for name in scene.names.within(content.start, min(content.end, content.start + 60)):
-        if not is_person(scene, name) and name.start - content.start < 25:
+        if not is_person(scene, name) and name.start - content.start < OPENING:
             return scene.tied(name)
     return None
 
@@ -131,7 +133,7 @@ def _same_noun(scene: Scene, noun: str) -> str | None:
 
 def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
     """ "the newsletter" after "a Northern Party newsletter": who is named before that noun."""
-    at = scene.text.rfind(noun, max(0, place - WINDOW), max(0, place - 1))
+    at = _last_place(scene, noun, place)
     if at < 0:
         return None
     nearest = max(0, at - ADJACENT)
@@ -145,6 +147,17 @@ def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
         return mentions[-1].party_id
     names = scene.names.within(begin, at)
     return scene.tied(names[-1]) if names else None
+
+
+def _last_place(scene: Scene, noun: str, place: int) -> int:
+    """Where a noun stands last before a place as a word of its own, or -1."""
+    begin = max(0, place - WINDOW)
+    at = max(0, place - 1)
+    for _ in range(20):
+        at = scene.text.rfind(noun, begin, at)
+        if at < 0 or not scene.text[at + len(noun) : at + len(noun) + 1].isalpha():
+            return at
+    return -1
 
 
 def government(scene: Scene, place: int, noun: str) -> str:

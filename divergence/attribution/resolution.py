@@ -145,7 +145,8 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
     if len(sides) >= 2:
         return sides
     names = scene.names.within(phrase.start, phrase.core_end)
-    if sides or len(names) < 2:
+    experts = {word.removesuffix("s") for word in phrase.words} & words_of("outsiders", "persons")
+    if sides or len(names) < 2 or experts:
         return ()
     people = (introduced(scene, name) if is_person(scene, name) else None for name in names)
     return tuple(
