@@ -86,11 +86,14 @@ def markdown(text: str, start: bool = True) -> str:
     open a block at the start of a line.
     """
     text = one_line(text)
-    parts = []
+    parts: list[str] = []
     at = 0
     for found in MARKDOWN_AUTOLINK.finditer(text):
         token = CI_COMMAND.sub("# #", found.group())
-        parts += [_backslashed(text[at : found.start()]), f"`{token}`"]
+        if parts and found.start() == at:  # two code spans in a row would read as one
+            parts[-1] = f"{parts[-1][:-1]}{token}`"
+        else:
+            parts += [_backslashed(text[at : found.start()]), f"`{token}`"]
         at = found.end()
     parts.append(_backslashed(text[at:]))
     escaped = "".join(parts)

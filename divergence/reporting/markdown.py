@@ -20,7 +20,7 @@ from divergence.reporting.limits import limit
 from divergence.reporting.markdown_appendix import appendix
 from divergence.reporting.markdown_parts import Lines, anchor, bullets, listed, mark, table
 from divergence.reporting.quoting import balanced, quoted
-from divergence.reporting.reasons import differences_of, reasons_of
+from divergence.reporting.reasons import differences_of, leading, reasons_of
 from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.wording import (
     PROFILE_NOTE,
@@ -42,7 +42,6 @@ from divergence.reporting.wording import (
     title,
     told_measures,
     too_short,
-    topic_verdict,
     verdict_sentence,
 )
 
@@ -84,7 +83,7 @@ def _topic_table(index: ComparisonIndex) -> Lines:
             [
                 f"[{escaped(_topic_name(index, topic))}](#{anchor('topic', topic.id)})",
                 *(_stance(index, topic, party.id) for party in parties),
-                escaped(sentence_case(topic_verdict(index, topic))),
+                sentence_case(topic.verdict),
             ]
             for topic in topics
         ],
@@ -126,14 +125,17 @@ def _topic_sections(index: ComparisonIndex, brief: bool) -> Lines:
 
 
 def _brief_findings(index: ComparisonIndex, findings: Sequence[Finding]) -> Lines:
-    """A line for each of the first findings, and the number of the others."""
+    """A few lines for each of the first findings, and the number of the others."""
     most = int(limit("brief", "findings"))
     for finding in findings[:most]:
         yield f"- {_verdict(index, finding)}"
-        for party, claims in index.claims_by_party(finding).items():
-            words = quoted(clipped(claims[0].text, int(limit("brief", "quotation"))))
+        for claims in index.claims_by_party(finding).values():
+            claim = leading(finding, claims)
+            words = quoted(clipped(claim.text, int(limit("brief", "quotation"))))
             more = f" and {len(claims) - 1} more" if len(claims) > 1 else ""
-            yield f"  - {escaped(f'{index.label(party)}: {words}{more}')}"
+            yield f"  - {escaped(f'{index.label(claim.party)}: {words}{more}')}"
+        if finding.verdict == "conflict":
+            yield from (f"  - {escaped(r.text)}" for r in reasons_of(index, finding)[:1])
     if len(findings) > most:
         marks = "".join(mark("finding", finding.id) for finding in findings[most:])
         yield f"- {marks}and {counted(len(findings) - most, 'more finding')}."
@@ -154,17 +156,24 @@ def _finding(index: ComparisonIndex, finding: Finding) -> Lines:
     for claims in index.claims_by_party(finding).values():
         for claim in claims:
             yield from _quotation(index, claim, index.partner_of(claim, finding))
-    reasons = [escaped(reason.text, start=False) for reason in reasons_of(index, finding)]
-    also = [_difference(difference) for difference in differences_of(index, finding)]
-    if len(reasons) == 1:
-        yield from (f"Why: {reasons[0]}", "")
-    elif reasons:
-        yield from ("Why:", "", *(f"- {reason}" for reason in reasons), "")
-    yield from bullets(also)
+    yield from _why(index, finding)
     for silence in silences_of(index, finding.nearest):
         if silence.near is not None:
             yield from (escaped(silence.text), "")
             yield from _quotation(index, silence.near, None)
+
+
+def _why(index: ComparisonIndex, finding: Finding) -> Lines:
+    """The reasons; what differs within an agreement is none and stands apart."""
+    reasons = [escaped(reason.text, start=False) for reason in reasons_of(index, finding)]
+    beside = [_difference(difference) for difference in differences_of(index, finding)]
+    if finding.verdict != "agreement":
+        reasons, beside = [*reasons, *beside], []
+    for head, items in (("Why", reasons), ("Beside that", beside)):
+        if len(items) == 1:
+            yield from (f"{head}: {items[0]}", "")
+        elif items:
+            yield from (f"{head}:", "", *(f"- {item}" for item in items), "")
 
 
 def _quotation(index: ComparisonIndex, claim: Claim, partner: Claim | None) -> Lines:
@@ -203,8 +212,8 @@ def _remarks(index: ComparisonIndex, brief: bool) -> Lines:
             words = f"{mark('finding', finding.id)}{escaped(quoted(text), start=False)}"
             for silence in silences_of(index, finding.nearest):
                 if silence.near is not None and not brief:
-                    near = f" {silence.text} {quoted(silence.near.text)}"
-                    words += escaped(near, start=False)
+                    near = escaped(f"{silence.text} {quoted(silence.near.text)}", start=False)
+                    words += f" {near}"
             where = place(index, claim.document, claim.start, claim.end)
             rows.append((order.get(claim.party or "", 0), index.label(claim.party), words, where))
     if not rows:

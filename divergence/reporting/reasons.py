@@ -7,12 +7,14 @@ two claims share, and the clash or the difference. ``explain`` shows the reasons
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
+from divergence.framing.wording import text_stems
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import profile
-from divergence.model import Evidence, Finding, FramingDifference, Reason
+from divergence.model import Claim, Finding, FramingDifference, Quantity, Reason
 from divergence.reporting.escaping import one_line
 from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.limits import limit
@@ -40,6 +42,8 @@ def reasons_of(index: ComparisonIndex, finding: Finding) -> list[Reason]:
         chosen = pairing
     elif finding.verdict == "conflict" and any(r.code.startswith("clash.") for r in telling):
         chosen = [reason for reason in telling if reason.code.startswith("clash.")]
+    if chosen is pairing and pairing:
+        return [_togetherness(index, pairing)]
     told: dict[str, Reason] = {}
     for reason in _without_repeats(chosen):
         text = sentence(_retold(index, reason))
@@ -67,20 +71,25 @@ def differences_of(index: ComparisonIndex, finding: Finding) -> list[FramingDiff
     return kept
 
 
+def leading(finding: Finding, claims: Sequence[Claim]) -> Claim:
+    """Of one party's claims, the one that the finding's first reason rests on; else the first."""
+    places = [(e.document, e.start, e.end) for r in finding.reasons[:1] for e in r.evidence]
+    told = (claim for claim in claims if (claim.document, claim.start, claim.end) in places)
+    return next(told, claims[0])
+
+
 def _is_plain(reason: Reason, finding: Finding) -> bool:
     return bool(finding.nearest) and reason.code.startswith(SILENCE_CODES)
 
 
-def _without_repeats(reasons: Iterable[Reason]) -> list[Reason]:
+def _without_repeats(reasons: Sequence[Reason]) -> list[Reason]:
     """Reasons without those of a framing measure that only tell words which another tells."""
     kept: list[Reason] = []
-    told: set[tuple[str, str]] = set()
-    for reason in reasons:
-        terms = {(reason.code, term) for term in _terms(reason.text)}
-        if not (reason.code.startswith(FRAMING_CODES) and terms <= told):
+    for reason in sorted(reasons, key=lambda r: -len(_terms(r.text))):
+        told = {term for other in kept if other.code == reason.code for term in _terms(other.text)}
+        if not (reason.code.startswith(FRAMING_CODES) and _terms(reason.text) <= told):
             kept.append(reason)
-            told |= terms
-    return kept
+    return [reason for reason in reasons if reason in kept]
 
 
 def _terms(text: str) -> set[str]:
@@ -90,32 +99,39 @@ def _terms(text: str) -> set[str]:
 
 def _retold(index: ComparisonIndex, reason: Reason) -> str:
     """The reason in words that quote no claim whole."""
-    sides = _sides(reason.evidence)
-    if reason.code.startswith(PAIRING_CODES) and sides is not None:
-        return _togetherness(index, reason.code, *sides)
     shortened = _without_claims(reason)
-    if shortened != reason.text and sides is not None:
-        shared = _shared_words(index, *(side.text for side in sides))
+    if shortened != reason.text and len(reason.evidence) == 2:
+        shared = _shared_words(index, *(side.text for side in reason.evidence))
         if shared:
             return f"{shortened.rstrip('.')}. Both speak of {_listed(shared)}"
     return shortened
 
 
-def _sides(evidence: Sequence[Evidence]) -> tuple[Evidence, Evidence] | None:
-    return (evidence[0], evidence[1]) if len(evidence) == 2 else None
-
-
-def _togetherness(index: ComparisonIndex, code: str, one: Evidence, other: Evidence) -> str:
-    """What two claims have in common, in place of both quotations."""
-    who = f"{index.label(one.party)} and {index.label(other.party)}"
-    if _folded(one.text) == _folded(other.text):
-        return f"{who} say it in the same words"
-    shared = _shared_words(index, one.text, other.text)
+def _togetherness(index: ComparisonIndex, reasons: Sequence[Reason]) -> Reason:
+    """What claims have in common that were put together, in place of all their quotations."""
+    code = reasons[0].code
+    evidence = tuple(dict.fromkeys(shown for reason in reasons for shown in reason.evidence))
+    pairs = [reason.evidence for reason in reasons if len(reason.evidence) == 2]
+    if not pairs:
+        return Reason(code, sentence(reasons[0].text), evidence)
+    order = [party.id for party in index.comparison.parties]
+    speaking = {shown.party for shown in evidence}
+    who = joined(index.label(party) for party in order if party in speaking)
+    if any(_folded(one.text) == _folded(other.text) for one, other in pairs):
+        return Reason(code, f"{who} say it in the same words.", evidence)
+    shared: dict[str, str] = {}
+    for one, other in pairs:
+        for word in _shared_words(index, one.text, other.text):
+            shared.setdefault(stem(word), word)
+    words = _listed(list(shared.values())[: int(limit("reasons", "shared"))])
+    every = "both" if len(speaking) == 2 else "all"
     if code == "same.proposition":
-        return f"{who} say the same: both have {_listed(shared)}" if shared else f"{who} say alike"
-    if not shared:
-        return f"{who} speak of the same matter, and share no telling word"
-    return f"{who} both speak of {_listed(shared)}, and go on with other words or particulars"
+        told = f"{who} say the same; {every} have {words}." if words else f"{who} say the same."
+    elif words:
+        told = f"{who} {every} speak of {words}; the rest differs."
+    else:
+        told = f"{who} were put together by likeness; their wordings share no telling word."
+    return Reason(code, told, evidence)
 
 
 def _folded(text: str) -> list[str]:
@@ -125,27 +141,33 @@ def _folded(text: str) -> list[str]:
 def _shared_words(index: ComparisonIndex, one: str, other: str) -> list[str]:
     """The rarest words and the figures that two texts share, as the first writes them."""
     left, right = profile(one), profile(other)
+    content = text_stems(one) & text_stems(other)
     weights = {
         root: weight
         for root, weight in left.weights.items()
-        if root in right.weights and root not in index.party_stems
+        if root in right.weights and root in content and root not in index.party_stems
     }
-    figures = {q.unit + str(q.low) for q in right.quantities if q.low == q.high}
+    figures = [q for q in left.quantities if any(_overlap(q, other) for other in right.quantities)]
     words: dict[str, str] = {}
     for match in WORD.finditer(one):
         root = stem(match.group())
-        if root in weights:
+        within = any(q.start <= match.start() < q.end for q in figures)
+        if root in weights and not (within or root.isdigit()):
             words.setdefault(root, match.group())
-    rarest = sorted(words, key=lambda root: (-weights[root], root))[
-        : int(limit("reasons", "shared"))
-    ]
+    most = int(limit("reasons", "shared"))
+    rarest = sorted(words, key=lambda root: (-weights[root], root))[:most]
     named = [word for root, word in words.items() if root in rarest]
-    told = " ".join(named).casefold()
-    for figure in left.quantities:
-        text = one[figure.start : figure.end]
-        if figure.unit + str(figure.low) in figures and text.casefold() not in told:
-            named.append(text)
-    return named
+    return list(dict.fromkeys([*named, *(one[q.start : q.end].strip(" .,;") for q in figures)]))
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures of one kind can be the same ("48,000" and "about 48,000")."""
+    return (
+        (one.kind, one.unit) == (other.kind, other.unit)
+        and max(one.high, other.high) < math.inf
+        and one.low <= other.high
+        and other.low <= one.high
+    )
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from itertools import combinations
 from divergence.model import Finding, Topic
 from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.limits import limit
-from divergence.reporting.wording import counted, joined, number_word, sentence, sentence_case
+from divergence.reporting.wording import counted, joined, number_word, sentence
 
 MOST_PAIRS = 3
 """Pairs of parties that are named with what they share."""
@@ -50,12 +50,30 @@ def omitted_matters(index: ComparisonIndex, party: str) -> list[str]:
     return sorted(weight, key=lambda matter: (rank[matter], -weight[matter], matter))
 
 
-def _named(labels: Iterable[str]) -> str:
-    return joined(labels, int(limit("summary", "names")))
+def _topics(index: ComparisonIndex) -> list[Topic]:
+    """The topics without single remarks of one side, where there are any."""
+    return [t for t in index.ordered_topics if not index.is_remark(t)] or index.ordered_topics
+
+
+def _named(labels: Iterable[str], all_of_them: int | None = None) -> str:
+    """The first labels and the number of the rest; semicolons where a label is a list itself.
+
+    ``all_of_them`` counts matters beyond the labels.
+    """
+    named = list(labels)
+    most = int(limit("summary", "names"))
+    rest = (all_of_them or len(named)) - most
+    if rest == 1 and len(named) > most:  # one more name is as short as "1 more"
+        most, rest = most + 1, 0
+    left = (all_of_them or len(named)) - len(named[:most])
+    parts = [*named[:most], *([f"{left} more"] if left > 0 else [])]
+    if any("," in part or " and " in part for part in parts):
+        return "; and ".join(["; ".join(parts[:-1]), parts[-1]] if left > 0 else ["; ".join(parts)])
+    return joined(parts)
 
 
 def _shared_sentence(index: ComparisonIndex) -> str:
-    parties, topics = index.comparison.parties, index.comparison.topics
+    parties, topics = index.comparison.parties, _topics(index)
     everyone = joined(party.label for party in parties)
     if not topics:
         return f"Nothing that {everyone} say could be grouped by topic."
@@ -63,7 +81,7 @@ def _shared_sentence(index: ComparisonIndex) -> str:
         topic.id: [p.id for p in parties if index.shown_stance(topic, p.id) == "says"]
         for topic in topics
     }
-    shared = [topic for topic in index.ordered_topics if len(speaking[topic.id]) == len(parties)]
+    shared = [topic for topic in topics if len(speaking[topic.id]) == len(parties)]
     if len(parties) > 2:
         return _shared_by_many(index, shared, speaking)
     if not shared:
@@ -96,9 +114,9 @@ def _shared_by_many(
             pairs.update(combinations(parties, 2))
     most = sorted(pairs, key=lambda pair: -pairs[pair])[:MOST_PAIRS]
     rest = joined(
-        f"{index.label(one)} and {index.label(other)} {'also ' if shared else ''}share "
-        f"{pairs[one, other]}{' more' if shared else ''}"
-        for one, other in most
+        f"{index.label(one)} and {index.label(other)}{'' if at else ' share'} {pairs[one, other]}"
+        f"{' more' if shared and not at else ''}"
+        for at, (one, other) in enumerate(most)
     )
     return f"{first}; {rest}." if rest else f"{first}."
 
@@ -106,13 +124,22 @@ def _shared_by_many(
 def _omission_sentence(index: ComparisonIndex) -> str:
     silent_on: dict[str, list[str]] = {}
     for party in index.comparison.parties:
-        left_out = omitted_matters(index, party.id)
+        left_out = _left_out(index, party.id)
         if left_out:
-            silent_on.setdefault(_named(left_out), []).append(party.label)
+            silent_on.setdefault(left_out, []).append(party.label)
     if not silent_on:
         return "None of them leaves out a matter that another one speaks of."
-    parts = "; ".join(f"not mentioned by {joined(who)}: {what}" for what, who in silent_on.items())
-    return f"{sentence_case(parts)}."
+    return " ".join(f"Not mentioned by {joined(who)}: {what}." for what, who in silent_on.items())
+
+
+def _left_out(index: ComparisonIndex, party: str) -> str:
+    """The weightiest matters that a party does not mention, and the number of the others."""
+    matters = omitted_matters(index, party)
+    topics = {index.topic_label(topic.id) for topic in _topics(index)}
+    named = [matter for matter in matters if matter.removeprefix("part of ") in topics]
+    if matters and not named:
+        return counted(len(matters), "single remark")
+    return _named(named, len(matters)) if matters else ""
 
 
 def _difference_sentence(index: ComparisonIndex) -> str:
@@ -127,18 +154,16 @@ def _difference_sentence(index: ComparisonIndex) -> str:
         verdict: _named(index.topic_label(t) for t, f in gravest.items() if f.verdict == verdict)
         for verdict in ("conflict", "framing", "agreement")
     }
-    everyone = len(index.comparison.parties)
-    first = "Nowhere do they contradict each other"
+    many = len(index.comparison.parties) > 2
+    told = ["Nowhere do they contradict each other."]
     if named["conflict"]:
-        rivals = joined(_rivals(index)) if everyone > 2 else "They"
-        first = f"{rivals} contradict each other on {named['conflict']}"
-    who = "they" if everyone == 2 else "those who share a topic"
-    rest = []
+        rivals = joined(_rivals(index)) if many else "They"
+        told = [f"{rivals} contradict each other on {named['conflict']}."]
     if named["framing"]:
-        rest.append(f"tell {named['framing']} differently")
+        told.append(f"Told differently: {named['framing']}.")
     if named["agreement"]:
-        rest.append(f"agree on {named['agreement']}")
-    return f"{first}; {who} {' and '.join(rest)}." if rest else f"{first}."
+        told.append(f"Told alike: {named['agreement']}.")
+    return " ".join(told)
 
 
 def _rivals(index: ComparisonIndex) -> list[str]:

@@ -246,8 +246,8 @@ def _footer(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
         f"{counted(told, 'statement')} told by the outlet only",
         f"{counted(len(comparison.aside), 'passage')} set aside",
     ]
-    told = f"{joined(parts)}. {CONFIDENCE_NOTE}"
-    return [paint(line, DIM) for line in wrapped(told, width)]
+    said = f"{joined(parts)}. {CONFIDENCE_NOTE}"
+    return [paint(line, DIM) for line in wrapped(said, width)]
 
 
 def _fitting(words: Iterable[str], width: int) -> Iterable[str]:

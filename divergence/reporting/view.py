@@ -185,7 +185,7 @@ def _finding(index: ComparisonIndex, finding: Finding) -> View:
     return {
         "id": finding.id,
         "topic": finding.topic,
-        "label": sentence_case(finding.label or index.topic_label(finding.topic)),
+        "label": finding.label or index.topic_label(finding.topic),
         "names_topic": not finding_name(index, finding),
         "verdict": finding.verdict,
         "sentence": verdict_sentence(index, finding),

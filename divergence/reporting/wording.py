@@ -25,7 +25,7 @@ NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
     "conflict": "What the parties say cannot all be right. The clash is named.",
-    "omission": "At least one party says nothing of it. Anything like it that it does say is shown.",
+    "omission": "At least one party says nothing of it. Anything like it that it says is shown.",
     "framing": "All say it, in different words, labels or tone, or with different weight.",
     "agreement": "All say it, in much the same way.",
 }
@@ -243,7 +243,7 @@ def attributed_place(index: ComparisonIndex, claim: Claim) -> str:
     """Whose claim it is, in whose words it is attributed where they differ, and where it stands."""
     who = index.label(claim.party)
     source = source_text(index, claim)
-    if source and source.casefold() != who.casefold():
+    if source and source.casefold().removeprefix("the ") != who.casefold().removeprefix("the "):
         who = f"{who} (“{clipped(source, SOURCE_LENGTH)}”)"
     return f"{who}, {place(index, claim.document, claim.start, claim.end)}"
 
@@ -332,15 +332,13 @@ def is_too_short(index: ComparisonIndex, profile: Profile) -> bool:
 
 def told_measures(index: ComparisonIndex) -> list[str]:
     """The measures that say something of an account that is long enough: not 0 for all."""
-    return list(
-        dict.fromkeys(
-            name
-            for profile in index.comparison.profiles
-            if not is_too_short(index, profile)
-            for name, value in profile.measures
-            if abs(value) >= LEAST_READING
-        )
-    )
+    told = [p for p in index.comparison.profiles if not is_too_short(index, p)]
+    names = dict.fromkeys(name for profile in told for name, _ in profile.measures)
+    return [
+        name
+        for name in names
+        if any(abs(dict(profile.measures).get(name, 0.0)) >= LEAST_READING for profile in told)
+    ]
 
 
 def too_short(index: ComparisonIndex) -> str:
