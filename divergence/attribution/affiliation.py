@@ -61,7 +61,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     if phrase.words[0] in words_of("grammar", "by_means_of"):
         return None, True
     media = [n for n in core if is_medium(n.form) or DOMAIN.match(scene.text, n.end)]
-    if media and not mentions:
+    outside = [m for m in mentions if not any(n.start <= m.start and m.end <= n.end for n in media)]
+    if media and not outside:
         disputed = person is None and media[0].key in scene.disputed
         return (media[0].key, False) if disputed else (None, True)
     if _formerly(scene, phrase, mentions):
@@ -190,6 +191,8 @@ def _outsider(
         return True
     if noun_kind(phrase.head) == "outsider":
         return not any(m.role in SPEAKING_ROLES for m in mentions)
+    if phrase.head in words_of("outsiders", "rumours") and not mentions:
+        return phrase.words[0] not in words_of("grammar", "definite")
     last = noun_kind(phrase.words[-1]) if phrase.words else ""
     unknown = noun_kind(phrase.head) == "" and person is None and bool(mentions)
     return unknown and last == "outsider"
@@ -215,7 +218,10 @@ def _affiliation(
         return mention_key(own[-1] if person is None else own[0])
     body = _organisation(scene, phrase, names, person)
     kind = noun_kind(phrase.head)
+    local = bool(words_of("people", "local") & set(phrase.words))
     for mention in mentions:
+        if local and mention.role in ("capital", "state", "demonym"):
+            continue
         if mention.use == "place" and (
             body is not None or person is not None or kind not in ("state", "")
         ):
@@ -363,6 +369,8 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     kinds = {noun_kind(word) for word in words}
     if "police" in kinds:
         return POLICE
+    if words_of("people", "local") & set(phrase.words):
+        return None
     if words_of("portfolios", "shadow") & set(words):
         return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
     if _portfolio(words) or words_of("portfolios", "adjectives") & set(words):
@@ -372,8 +380,6 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     for kind in ("union", "party", "company"):
         if kind in kinds:
             return last_body(scene, phrase.start, (kind,)) or described(scene, phrase)
-    if words_of("people", "local") & set(phrase.words):
-        return None
     if "state" in kinds:
         return government(scene, phrase.start, "")
     if "office" in kinds:

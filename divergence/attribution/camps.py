@@ -26,6 +26,8 @@ from divergence.parties import Mention
 
 MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")
 REPRESENTATIVE = re.compile(r"\bRepresentatives? [A-Z]")
+REACH = 5000
+"""Characters back in which the court of a ruling is looked for."""
 SCHOOL = re.compile(
     r"\b(?:of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.'’\-]+\s+){0,4}(?:University|College|School)\b"
 )
@@ -50,6 +52,8 @@ def camp_of(
         return key
     if words & words_of("apart", "opposition"):
         return OPPOSITION
+    if person is None and phrase.head in words_of("apart", "rulings"):
+        return _last_court(scene, phrase.start)
     if _names_court(words):
         return _court(phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
@@ -88,6 +92,15 @@ def _court(
         return person.key
     for mention in mentions:
         if mention.role == "organization" and mention.start < phrase.core_end:
+            return mention_key(mention)
+    return COURT
+
+
+def _last_court(scene: Scene, place: int) -> str:
+    """The court named last, for "the ruling"."""
+    courts = words_of("apart", "court")
+    for mention in reversed(scene.mentions_in(max(0, place - REACH), place)):
+        if mention.role == "organization" and courts & set(mention.form.casefold().split()):
             return mention_key(mention)
     return COURT
 

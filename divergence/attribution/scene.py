@@ -42,6 +42,8 @@ SUBSIDIARY = re.compile(
 )
 SHOUTED = re.compile(r"[A-Z]{3,}\b")
 """An abbreviation at the start of a name: no first name."""
+NUMBERED = re.compile(r"\d")
+"""A model or a law, not a person."""
 HOLDERS = frozenset(("leader", "official", "parliament"))
 SPEAKING_ROLES = frozenset(
     [
@@ -349,9 +351,13 @@ def is_person(scene: Scene, name: Name) -> bool:
     title = BEHIND.search(before)
     if title and title.group(1).casefold() in offices():
         return True
-    if SHOUTED.match(name.form) or any(
-        m.role in ("military", "ministry", "agency")
-        for m in scene.mentions_in(name.start, name.end)
+    if (
+        SHOUTED.match(name.form)
+        or NUMBERED.search(name.form)
+        or any(
+            m.role in ("military", "ministry", "agency")
+            for m in scene.mentions_in(name.start, name.end)
+        )
     ):
         return False
     words = name.key.split()
