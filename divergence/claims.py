@@ -129,6 +129,9 @@ def _parties(
             "name others with --party, or add a text that reports them"
         )
     ids = {key: key if key in lexicon else _slug(labels.get(key, key)) for key in keys}
+    keys = tuple(
+        {ids[key]: key for key in reversed(keys)}[one] for one in dict.fromkeys(ids.values())
+    )
     known = {party.id: party for party in owners.values()}
     parties = tuple(
         known.get(key)

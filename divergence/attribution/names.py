@@ -255,6 +255,12 @@ def _never() -> frozenset[str]:
         "under",
         "asked",
         "according",
+        "and",
+        "but",
+        "or",
+        "so",
+        "yet",
+        "nor",
     )
     return (
         words["days"]

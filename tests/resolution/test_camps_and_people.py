@@ -39,7 +39,7 @@ def test_lawmakers_do_not_speak_for_the_government(source: str) -> None:
 
 
 def test_member_of_a_party_speaks_for_the_party_also_against_its_government() -> None:
-    text = "Prime Minister David Cameron said the vote was fair. Labour MP Ann Poe said no."
+    text = "Prime Minister David Cameron said the vote was fair. Labour MP Ann Poe said it was not."
     assert sides(text) == [("united-kingdom",), ("labour",)]
 
 
