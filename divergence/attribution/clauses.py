@@ -45,6 +45,10 @@ ADDED = frozenset(
 """Words that open what the outlet adds after an inner cue ("A, X said, hours after ...")."""
 
 
+CLAIMED = frozenset(("life", "lives", "victims", "casualties"))
+"""What an illness or a storm claims without a word."""
+
+
 OPENINGS = frozenset(("last", "next", "this", "but", "and", "so", "however"))
 
 
@@ -76,7 +80,7 @@ def according_report(
     if joined is not None:
         return Report(source, cue, (joined,)), until
     before = content_between(tokens, _last_stop(tokens, taken, at), at)
-    after = content_between(tokens, until, len(tokens))
+    after = content_between(tokens, _past_date(tokens, until), len(tokens))
     opening = before is None or before.end - before.start < 4
     if opening and after is not None:
         return Report(source, cue, (after,)), until
@@ -97,6 +101,13 @@ def _plain_end(tokens: Sequence[Token], first: int, until: int) -> int:
             named = any(token.text[0].isupper() for token in tokens[first:at])
             return until if named else at
     return until
+
+
+def _past_date(tokens: Sequence[Token], at: int) -> int:
+    """After "dated May 5," or "released by the bank," that follow a source."""
+    if at < len(tokens) and tokens[at].lower.endswith("ed"):
+        return next((n for n in range(at, min(len(tokens), at + 14)) if tokens[n].text == ","), at)
+    return at
 
 
 def _conjunct(tokens: Sequence[Token], at: int, until: int) -> Span | None:
@@ -136,6 +147,8 @@ def verb_report(
         return None
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
         return None
+    if verb.lemma == "claim" and {t.lower for t in tokens[end : end + 5]} & CLAIMED:
+        return None
     if verb.lemma in lexicon.naming and not _named_as(tokens, end):
         return None
     if verb.form == "past" and helpers & lexicon.words["passive"]:
@@ -171,6 +184,8 @@ def verb_report(
             source_start, source_end = opened
     if source_start is None:
         return None
+    while source_end > source_start + 1 and _dated(tokens[source_end - 1]):
+        source_end -= 1
     if not is_speaker(tokens, source_start, source_end) and not (
         verb.lemma in lexicon.sure and tokens[source_start].lower == "the"
     ):
@@ -196,6 +211,13 @@ def verb_report(
     if (before.lower in ("who", "which") and left < at) or of_object:
         tokens = tokens[: _clause_end(tokens, end)]
     return _placed(text, tokens, source_start, end, source, cue, verb, earlier)
+
+
+def _dated(token: Token) -> bool:
+    """Whether a word only dates its noun: "the report published Tuesday"."""
+    return token.lower in cue_lexicon().words["days"] or (
+        token.text.islower() and token.lower in ("published", "released", "issued", "dated")
+    )
 
 
 def _named_as(tokens: Sequence[Token], end: int) -> bool:
@@ -411,6 +433,7 @@ def _placed(
         begin += 1
     if begin < len(tokens) and tokens[begin].lower == "that":
         begin += 1
+    begin = _past_place(tokens, begin)
     if stop and first == 0 and tail < len(tokens) and tokens[tail].text == "." and before is None:
         return Report(source, cue, (), trailing=True), max(tail, end)
     content = content_between(tokens, begin, _aside_end(tokens, first, begin))
@@ -422,6 +445,23 @@ def _placed(
     if content is None:
         return None
     return Report(source, cue, (content,)), max(end, begin)
+
+
+def _past_place(tokens: Sequence[Token], begin: int) -> int:
+    """After "from the balcony of the palace," where a quotation follows at once."""
+    words = cue_lexicon().words
+    if begin >= len(tokens) or tokens[begin].quoted:
+        return begin
+    if tokens[begin].lower == "according":
+        comma = next((n for n in range(begin, len(tokens)) if tokens[n].text == ","), begin)
+        that = comma + 1 < len(tokens) and tokens[comma + 1].lower == "that"
+        return comma + 2 if that and comma > begin else begin
+    if tokens[begin].lower not in words["prepositions"] | words["subordinators"] - {"that"}:
+        return begin
+    for at in range(begin + 1, min(len(tokens), begin + 14)):
+        if tokens[at].quoted:
+            return at if tokens[at - 1].text in ",:" else begin
+    return begin
 
 
 def _relative_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -50,10 +50,15 @@ def _speech(text: str, attribution: Attribution) -> bool:
     words = [word for span in attribution.cue for word in _words(text, span)]
     if words[:1] and words[0] in lexicon.words["passive"] and "by" not in words:
         return False
+    before = attribution.source[0].end <= attribution.cue[0].start
+    if before and text.startswith(" by ", attribution.cue[-1].end):
+        return False
     deciders = lexicon.words["judges"] | lexicon.words["findings"]
     decides = any(word in deciders for span in attribution.source for word in _words(text, span))
     return any(
-        verb.kind != "ascribed" and (decides or verb.lemma not in lexicon.deciding)
+        verb.kind != "ascribed"
+        and (decides or verb.lemma not in lexicon.deciding)
+        and all(particle in words for particle in verb.particles)
         for word in words
         for verb in lexicon.verbs.get(word, ())
     )

@@ -91,9 +91,15 @@ def _reports(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Report]:
 def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
     """Contents cut where the next report of the sentence begins, or the last one ended."""
     bounded: list[Report] = []
+    relayed = {n for n, report in enumerate(reports) if _relayed(report, reports[:n])}
     for number, report in enumerate(reports):
+        if number in relayed:
+            continue
         limit = None
-        for later in reports[number + 1 :]:
+        for place, later in enumerate(reports[number + 1 :], number + 1):
+            if place in relayed:
+                limit = later.cue.start
+                break
             own = report.source is not None and later.source == report.source
             begins = later.cue.start if own or later.source is None else later.source.start
             begins = min(begins, later.cue.start)
@@ -112,6 +118,18 @@ def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
                 content.append(cut)
         bounded.append(replace(report, content=tuple(content)))
     return bounded
+
+
+def _relayed(report: Report, earlier: Sequence[Report]) -> bool:
+    """ "X said A, according to the Post": the paper only relays what X said."""
+    return report.trailing and any(
+        not other.trailing
+        and other.content
+        and report.content[0].start <= other.content[-1].start
+        and other.cue.start < report.cue.start <= other.content[-1].end
+        for other in earlier
+        if report.content
+    )
 
 
 JOINER = re.compile(

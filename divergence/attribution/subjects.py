@@ -35,6 +35,10 @@ PERSON_ENDINGS = (
 )
 
 
+JOINED = frozenset(("fellow", "former", "some", "several", "many", "then", "incoming", "acting"))
+"""Words that may open the second of two names ("Roe and fellow senator Poe")."""
+
+
 LONGEST_PHRASE = 30
 """Tokens that a subject may have, appositions included."""
 
@@ -106,6 +110,9 @@ def _ends_phrase(tokens: Sequence[Token], until: int, at: int) -> bool:
         if not (joined or before.endswith("ing")):
             return True
     if until > at and tokens[until - 1].lower in ("he", "she", "they", "it"):
+        return True
+    counted = until + 1 < len(tokens) and tokens[until + 1].text[0].isdigit()
+    if until > at and counted and token.lower in ("about", "around", "nearly", "some", "roughly"):
         return True
     if until > at and token.lower in words["days"] | {"told", "said"}:
         return True
@@ -187,6 +194,9 @@ def _joins_names(tokens: Sequence[Token], at: int) -> bool:
         return False
     if after.text[0].isupper() and before.text[0].isupper():
         return True
+    named = any(token.text[0].isupper() for token in tokens[at + 2 : at + 4])
+    if named and before.text[0].isupper() and after.lower in JOINED:
+        return True
     after2 = tokens[at + 2] if at + 2 < len(tokens) else None
     if after.lower in ("the", "a", "its", "their", "other") and after2 is not None:
         return is_office(after2.lower) or after2.text[0].isupper()
@@ -252,6 +262,8 @@ def _leftwards(tokens: Sequence[Token], last: int) -> int | None:
         ):
             break
         first -= 1
+    if first >= 3 and tokens[first].lower == "by" and _past_verb(tokens, first - 1):
+        return _leftwards(tokens, first - 2)
     if first >= 2 and tokens[first - 1].text == "," and _describes(tokens, first, last):
         named = _leftwards(tokens, first - 2) if tokens[first - 2].text[0].isupper() else None
         if named is not None and tokens[first - 2].lower not in words["days"]:
@@ -397,7 +409,7 @@ def speaking_nouns() -> frozenset[str]:
     """Nouns and pronouns that can be the source of a statement."""
     data = load_lexicon("attribution-sources.toml")
     nouns: set[str] = {"he", "she", "it", "they", "we", "both", "who", "sides", "parties", "i"}
-    nouns |= cue_lexicon().words["findings"]
+    nouns |= cue_lexicon().words["findings"] | cue_lexicon().words["bodies"]
     for section in ("people", "organisations", "documents", "outsiders"):
         for name, entries in data[section].items():
             if name not in ("names", "name_words", "union_offices") and not name.endswith("_names"):

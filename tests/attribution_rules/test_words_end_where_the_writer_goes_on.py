@@ -132,3 +132,34 @@ def test_more_acts_of_speech(text: str, expected: tuple[str, str, str]) -> None:
 )
 def test_no_statement(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_paper_that_relays_a_speaker_is_not_the_speaker() -> None:
+    text = "Ms Roe has said she will not stay on, according to the Post."
+    assert told(text) == [("Ms Roe", "said", "she will not stay on")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Senator Ted Roe and fellow Green Jo Poe proposed limits.",
+            "Senator Ted Roe and fellow Green Jo Poe",
+        ),
+        ("The decree signed by the Pope said that all must go.", "The decree signed by the Pope"),
+        ("The report published Tuesday showed that few came.", "The report"),
+        ("The city of Oslo announced on Monday the port was shut.", "The city of Oslo"),
+        ("The ship sank, according to the Daily Post about 100 miles from Oslo.", "the Daily Post"),
+    ],
+)
+def test_the_whole_subject_and_no_more(text: str, source: str) -> None:
+    assert told(text)[0][0] == source
+
+
+def test_a_storm_claims_nothing() -> None:
+    assert told("The storm claimed 60 lives.") == []
+
+
+def test_a_place_of_speech_before_a_quotation_is_passed() -> None:
+    text = 'Poe said from the steps of the town hall, "If they confirm me, I will stay."'
+    assert told(text) == [("Poe", "said", '"If they confirm me, I will stay."')]
