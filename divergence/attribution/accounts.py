@@ -64,4 +64,5 @@ def _sentence(picked: Sequence[Voice], ranked: Sequence[Voice]) -> str:
     told = ", ".join(f"{voice.label} ({voice.words} words)" for voice in picked)
     rest = [voice.label for voice in ranked if voice not in picked]
     left = f"; others say less and were left out: {', '.join(rest[:6])}" if rest else ""
-    return f"Parties were picked by the words attributed to each and by whom the opening names: {told}{left}."
+    how = "Parties were picked by the words attributed to each and by whom the opening names"
+    return f"{how}: {told}{left}."
