@@ -25,6 +25,7 @@ from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.wording import (
     PROFILE_NOTE,
     attributed_place,
+    by_place,
     claim_remarks,
     clipped,
     confidence,
@@ -153,14 +154,14 @@ def _verdict(index: ComparisonIndex, finding: Finding) -> str:
 
 def _finding(index: ComparisonIndex, finding: Finding) -> Lines:
     yield from (_verdict(index, finding), "")
-    for claims in index.claims_by_party(finding).values():
-        for claim in claims:
-            yield from _quotation(index, claim, index.partner_of(claim, finding))
+    for claims in by_place(index, finding):
+        partner = index.partner_of(claims[0], finding) if len(claims) == 1 else None
+        yield from _quotation(index, claims[0], partner, [claim.party for claim in claims])
     yield from _why(index, finding)
     for silence in silences_of(index, finding.nearest):
         if silence.near is not None:
             yield from (escaped(silence.text), "")
-            yield from _quotation(index, silence.near, None)
+            yield from _quotation(index, silence.near)
 
 
 def _why(index: ComparisonIndex, finding: Finding) -> Lines:
@@ -176,11 +177,19 @@ def _why(index: ComparisonIndex, finding: Finding) -> Lines:
             yield from (f"{head}:", "", *(f"- {item}" for item in items), "")
 
 
-def _quotation(index: ComparisonIndex, claim: Claim, partner: Claim | None) -> Lines:
-    """The claim's words as a block quotation; bold where the aligned claim has other words."""
+def _quotation(
+    index: ComparisonIndex,
+    claim: Claim,
+    partner: Claim | None = None,
+    parties: Sequence[str | None] = (),
+) -> Lines:
+    """The claim's words as a block quotation; bold where the aligned claim has other words.
+
+    ``parties`` are those to whom the same words are given; by default the claim's own.
+    """
     pieces = marked(balanced(claim.text), partner.text if partner else None)
     remarks = "; ".join(escaped(remark, start=False) for remark in claim_remarks(index, claim))
-    where = escaped(attributed_place(index, claim), start=False)
+    where = escaped(attributed_place(index, claim, parties), start=False)
     yield f"> {_emphasised(pieces)}"
     yield ">"
     yield f"> — {where}{f' ({remarks})' if remarks else ''}"

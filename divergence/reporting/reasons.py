@@ -48,7 +48,11 @@ def reasons_of(index: ComparisonIndex, finding: Finding) -> list[Reason]:
     for reason in _without_repeats(chosen):
         text = sentence(_retold(index, reason))
         told.setdefault(text.casefold(), Reason(reason.code, text, reason.evidence))
-    return list(told.values())
+    return [
+        reason
+        for key, reason in told.items()
+        if not any(other != key and other.startswith(key) for other in told)
+    ]
 
 
 def differences_of(index: ComparisonIndex, finding: Finding) -> list[FramingDifference]:

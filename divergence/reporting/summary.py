@@ -118,7 +118,7 @@ def _shared_by_many(
         f"{' more' if shared and not at else ''}"
         for at, (one, other) in enumerate(most)
     )
-    return f"{first}; {rest}." if rest else f"{first}."
+    return f"{first}. {rest}." if rest else f"{first}."
 
 
 def _omission_sentence(index: ComparisonIndex) -> str:

@@ -18,6 +18,7 @@ from divergence.reporting.quoting import quoted
 from divergence.reporting.reasons import differences_of, reasons_of
 from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.wording import (
+    by_place,
     claim_remarks,
     counted,
     finding_name,
@@ -183,9 +184,8 @@ def _finding(index: ComparisonIndex, finding: Finding, width: int, paint: _Paint
     head = f"{finding.verdict.upper()} ({finding.confidence:.0%}) {sentence_case(name)}"
     lines = [paint(line, f"{BOLD};{COLOURS[finding.verdict]}") for line in wrapped(head, width)]
     lines += wrapped(verdict_sentence(index, finding), width, "  ", "  ")
-    for claims in index.claims_by_party(finding).values():
-        for claim in claims:
-            lines += _claim(index, claim, width)
+    for claims in by_place(index, finding):
+        lines += _claim(index, claims[0], width, [claim.party for claim in claims])
     for reason in reasons_of(index, finding):
         lines += wrapped(sentence(reason.text), width, "  - ", "    ")
     for difference in differences_of(index, finding):
@@ -198,10 +198,13 @@ def _finding(index: ComparisonIndex, finding: Finding, width: int, paint: _Paint
     return lines
 
 
-def _claim(index: ComparisonIndex, claim: Claim, width: int) -> list[str]:
+def _claim(
+    index: ComparisonIndex, claim: Claim, width: int, parties: Sequence[str | None] = ()
+) -> list[str]:
     """Who says what, where: ``Syria, line 25: “...” (speaks for all sides)``."""
     remarks = "; ".join(claim_remarks(index, claim))
-    told = f"{index.label(claim.party)}, {short_place(index, claim)}: {quoted(claim.text)}"
+    who = joined(index.label(party) for party in parties) or index.label(claim.party)
+    told = f"{who}, {short_place(index, claim)}: {quoted(claim.text)}"
     return wrapped(f"{told} ({remarks})" if remarks else told, width, "  ", "    ")
 
 

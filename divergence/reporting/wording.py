@@ -239,9 +239,23 @@ def finding_name(index: ComparisonIndex, finding: Finding) -> str:
     return "" if finding.label.casefold() in topic.casefold() else finding.label
 
 
-def attributed_place(index: ComparisonIndex, claim: Claim) -> str:
-    """Whose claim it is, in whose words it is attributed where they differ, and where it stands."""
-    who = index.label(claim.party)
+def by_place(index: ComparisonIndex, finding: Finding) -> list[list[Claim]]:
+    """The finding's claims, those together that are the same words of several parties."""
+    places: dict[tuple[str, int, int], list[Claim]] = {}
+    for claims in index.claims_by_party(finding).values():
+        for claim in claims:
+            places.setdefault((claim.document, claim.start, claim.end), []).append(claim)
+    return list(places.values())
+
+
+def attributed_place(
+    index: ComparisonIndex, claim: Claim, parties: Iterable[str | None] = ()
+) -> str:
+    """Whose claim it is, in whose words it is attributed where they differ, and where it stands.
+
+    ``parties`` are all whose claim it is, where it is not one's alone.
+    """
+    who = joined(index.label(party) for party in parties) or index.label(claim.party)
     source = source_text(index, claim)
     if source and source.casefold().removeprefix("the ") != who.casefold().removeprefix("the "):
         who = f"{who} (“{clipped(source, SOURCE_LENGTH)}”)"
