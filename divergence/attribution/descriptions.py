@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.attribution.names import PERSON_PLURALS
+from divergence.attribution.name_words import PERSON_PLURALS
 from divergence.attribution.nouns import noun_kind, words_of
 from divergence.attribution.scene import (
     GOVERNMENT,
