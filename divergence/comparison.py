@@ -130,9 +130,13 @@ def _placed(
     differences: Sequence[FramingDifference], findings: Sequence[Finding]
 ) -> tuple[FramingDifference, ...]:
     """The differences that fall within a finding, each with its finding and topic."""
+    of_claim: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for name in finding.claims:
+            of_claim.setdefault(name, []).append(finding)
     placed = []
     for difference in differences:
-        for finding in findings:
+        for finding in of_claim.get(next(iter(difference.claims), ""), ()):
             if set(difference.claims) <= set(finding.claims):
                 placed.append(replace(difference, finding=finding.id, topic=finding.topic))
                 break
