@@ -11,6 +11,7 @@ from divergence.model import (
     Claim,
     Comparison,
     Document,
+    Evidence,
     Finding,
     Nearest,
     Pair,
@@ -29,10 +30,7 @@ from divergence.reporting.table import render as render_table
 from divergence.reporting.view import view_of
 
 HARBOUR = "The pilots' union wants 30 new pilots. The harbour office wants 30 new pilots soon."
-UNION, OFFICE = (
-    "The pilots' union wants 30 new pilots",
-    "The harbour office wants 30 new pilots soon",
-)
+UNION, OFFICE = (sentence.removesuffix(".") for sentence in HARBOUR.split(". "))
 
 
 def harbour(verdict="agreement", reasons=(), framing=(), silence=None) -> Comparison:
@@ -123,9 +121,7 @@ def test_long_lists_of_silences_are_cut_and_counted():
     made = replace(
         made,
         findings=tuple(replace(finding, id=name, topic=name) for name in many),
-        topics=tuple(
-            replace(made.topics[0], id=n, label=n, stances=(("union", "says"),)) for n in many
-        ),
+        topics=tuple(replace(topic, id=name, label=name) for name in many),
     )
     assert "matter-0, matter-1, matter-2 and 5 more." in summary(ComparisonIndex(made))[1]
 
