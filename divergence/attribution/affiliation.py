@@ -63,7 +63,7 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     media = [n for n in core if is_medium(n.form) or DOMAIN.match(scene.text, n.end)]
     outside = [m for m in mentions if not any(n.start <= m.start and m.end <= n.end for n in media)]
     if media and not outside:
-        disputed = person is None and media[0].key in scene.disputed
+        disputed = media[0].key in scene.disputed and person in (None, media[0])
         return (media[0].key, False) if disputed else (None, True)
     if _formerly(scene, phrase, mentions):
         return (person.key, False) if person is not None else (None, True)
@@ -259,7 +259,7 @@ def _organisation(
         return None
     spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
     words = words_in(scene.text, phrase.start, phrase.end)
-    if not any(noun_kind(word) in ("office", "state") for word in words):
+    if not any(noun_kind(word) not in ("", "outsider", "document") for word in words):
         spoken_for = [
             n for n in spoken_for if STANDS_FOR.search(scene.text, max(0, n.start - 24), n.start)
         ]

@@ -34,6 +34,8 @@ WINDOW = 20_000
 
 def described(scene: Scene, phrase: Phrase) -> str | None:
     """The side that a description stands for."""
+    if phrase.words[0] in ("no", "none", "neither"):
+        return None
     noun, kind = _kind_of_description(phrase)
     place = phrase.start
     alias = _in_lower_case(scene, phrase)

@@ -96,7 +96,9 @@ def find_names(text: str, body: Sequence[Span]) -> NameIndex:
                 continue
             start = trimmed_start
         person = _after_titles(text, start, end)
-        before = _body_before(text, start, person, inner)
+        last = text[start:end].split()[-1].casefold()
+        until = end if person == start and last in people_words() else person
+        before = _body_before(text, start, until, inner)
         if before is not None:
             kept.append(before)
         kept.append((person, end))

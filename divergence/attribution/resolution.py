@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from divergence.attribution.affiliation import introduced, side_of
+from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
@@ -146,11 +147,22 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
         return sides
     names = scene.names.within(phrase.start, phrase.core_end)
     experts = {word.removesuffix("s") for word in phrase.words} & words_of("outsiders", "persons")
-    if sides or len(names) < 2 or experts:
+    if sides or len(names) < 2 or experts or _one_person(scene, names):
         return ()
     people = (introduced(scene, name) if is_person(scene, name) else None for name in names)
     return tuple(
         dict.fromkeys(side or scene.tied(name) for side, name in zip(people, names, strict=True))
+    )
+
+
+def _one_person(scene: Scene, names: Sequence[Name]) -> bool:
+    """ "BODY president and CEO JANE DOE": only offices stand between a body and a person."""
+    first, second = names[0], names[1]
+    between = words_in(scene.text, first.end, second.start)
+    return (
+        not is_person(scene, first)
+        and bool(set(between) - {"and"})
+        and all(word == "and" or noun_kind(word) for word in between)
     )
 
 

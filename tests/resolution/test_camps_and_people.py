@@ -167,3 +167,29 @@ def test_abbreviation_that_spells_a_pronoun_is_a_name() -> None:
     )
     found = sides(text)
     assert found[0] == found[1] == ("world-health-organization",)
+
+
+def test_president_and_chief_executive_is_one_person_of_one_body() -> None:
+    text = "R&T said it paid. R&T President and CEO Ida Ek said nobody was hurt. Ek said it twice."
+    assert set(sides(text)) == {("r&t",)}
+
+
+@pytest.mark.parametrize("source", ["Reports", "No organisation", "Professor Ida Ek"])
+def test_rumours_nobody_and_professors_are_no_side(source: str) -> None:
+    speakers = cast_of(f"Peru said the road was open. {source} said it was shut.").speakers
+    assert speakers[-1].outsider or not speakers[-1].sides
+
+
+def test_paper_is_a_side_only_where_its_own_report_is_at_issue() -> None:
+    dispute = (
+        "Ida Ek said the Northern Herald story was false. Tom Poe said the Northern Herald was "
+        "right. Ann Lee said the Northern Herald must pay. The Northern Herald said it had proof."
+    )
+    relayed = "Ida Ek said the road was shut. The Northern Herald said it had proof."
+    assert sides(dispute)[-1] == ("northern herald",)
+    assert cast_of(relayed).speakers[-1].outsider
+
+
+def test_ruling_is_the_word_of_its_court() -> None:
+    text = "The European Court of Justice heard Peru. According to the ruling, the ban is void."
+    assert sides(text)[-1] == ("european-court-of-justice",)
