@@ -86,8 +86,9 @@ def according_report(
         return Report(source, cue, (after,)), until
     if before is None:
         return None
-    if until < len(tokens) and tokens[until].text == "," and after is not None:
-        return _around(text, tokens, before, until, source, cue)
+    closing = after_tail(tokens, until)
+    if closing < len(tokens) and tokens[closing].text == "," and after is not None:
+        return _around(text, tokens, before, closing, source, cue)
     return Report(source, cue, (before,), trailing=True), until
 
 
@@ -317,8 +318,9 @@ def _inverted(
     if content is None:
         return None
     source = Span(tokens[end].start, tokens[until - 1].end)
-    if closes and tail < len(tokens) and tokens[tail].quoted:
-        rest = content_between(tokens, tail, _quotation_end(tokens, tail))
+    opens = tail + 1 if tail < len(tokens) and tokens[tail].text == "," else tail
+    if closes and opens < len(tokens) and tokens[opens].quoted:
+        rest = content_between(tokens, opens, _quotation_end(tokens, opens))
         if rest is not None:
             return Report(source, cue, (content, rest), trailing=True), tail
     return Report(source, cue, (content,), trailing=True), tail
@@ -380,6 +382,10 @@ def _carried_report(
     verb: Verb,
 ) -> tuple[Report, int] | None:
     """ "X said A and called for B": the second verb keeps the first one's subject."""
+    words = cue_lexicon().words
+    deciders = words["judges"] | words["findings"]
+    if verb.lemma in cue_lexicon().deciding and not any(t.lower in deciders for t in tokens[:left]):
+        return None
     content = content_between(tokens, after_tail(tokens, end), len(tokens))
     if content is None:
         return None
@@ -485,7 +491,7 @@ def _speech_shown(tokens: Sequence[Token], first: int, tail: int) -> bool:
         if token.quoted or token.text == ":" or token.lower == "that":
             return True
     until = phrase_end(tokens, tail)
-    return until > tail and is_speaker(tokens, tail, until) and is_verb(tokens, until)
+    return until > tail and is_verb(tokens, until)
 
 
 def _goes_on(tokens: Sequence[Token], tail: int) -> bool:

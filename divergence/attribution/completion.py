@@ -50,6 +50,9 @@ def _speech(text: str, attribution: Attribution) -> bool:
     words = [word for span in attribution.cue for word in _words(text, span)]
     if words[:1] and words[0] in lexicon.words["passive"] and "by" not in words:
         return False
+    said = _words(text, attribution.source[-1])
+    if said[-1:] in (["i"], ["you"]) or words[-1:] in (["on"], ["with"]):
+        return False
     before = attribution.source[0].end <= attribution.cue[0].start
     if before and text.startswith(" by ", attribution.cue[-1].end):
         return False

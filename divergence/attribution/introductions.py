@@ -16,9 +16,11 @@ from divergence.attribution.joining import overlap
 from divergence.attribution.sentence import Token, skip_right, tokens_of
 from divergence.attribution.subjects import is_speaker, phrase_end
 from divergence.attribution.verbs import is_verb
+from divergence.language.segmentation import trimmed
 from divergence.model import Span
 
 CLOSING = "\"”’'»›」』"
+OPENING = "\"“„«‘'[("
 FEWEST = 4
 """Words of a quotation that is a statement of its own."""
 FEWEST_BARE = 6
@@ -83,11 +85,13 @@ def _introduction(
     if text[split[own].start : quotation.start].strip():
         before = Span(split[own].start, quotation.start)
         mark = text[before.start : before.end].rstrip()[-1]
+        if mark not in ":,—–-" and words.lstrip(OPENING)[:1].islower():
+            return _worked_in(text, before, quotation, quoted, reports)
         if mark not in ":,—–-" and not _ends_sentence(words, after):
             return None
         if mark not in ":,—–-" and len(words.split()) < FEWEST_BARE:
             return None
-        if mark != ":" and not words.lstrip("\"“„«‘'[(")[:1].isupper():
+        if mark != ":" and not words.lstrip(OPENING)[:1].isupper():
             return None
     else:
         if own == 0 or any(overlap(split[own - 1], span) for span in _near(quoted, split[own - 1])):
@@ -102,6 +106,23 @@ def _introduction(
     if not same and not _person(text[slice(*clause.source)]):
         return None
     return Report(clause.source, clause.cue, (quotation,))
+
+
+def _worked_in(
+    text: str, before: Span, quotation: Span, quoted: Sequence[Span], reports: Sequence[Report]
+) -> Report | None:
+    """ "Roe saw the plan as the "gravest in years"": the predicate is what Roe is quoted with."""
+    if any(overlap(Span(before.start, quotation.end), r.cue) for r in reports):
+        return None
+    tokens = tokens_of(text, before, quoted)
+    if not tokens or any(token.lower in cue_lexicon().words["naming"] for token in tokens[-4:]):
+        return None
+    clause = _clause(tokens)
+    if clause is None or clause.source is None or not _person(text[slice(*clause.source)]):
+        return None
+    if text[slice(*clause.cue)].split()[0].casefold() in cue_lexicon().words["auxiliaries"]:
+        return None
+    return Report(clause.source, clause.cue, (trimmed(text, clause.cue.end, quotation.end),))
 
 
 def _near(quoted: Sequence[Span], sentence: Span) -> Sequence[Span]:

@@ -91,6 +91,7 @@ def _reports(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Report]:
 def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
     """Contents cut where the next report of the sentence begins, or the last one ended."""
     bounded: list[Report] = []
+    reports = [r for n, r in enumerate(reports) if n == 0 or not _embedded(text, r, reports[n - 1])]
     relayed = {n for n, report in enumerate(reports) if _relayed(report, reports[:n])}
     for number, report in enumerate(reports):
         if number in relayed:
@@ -118,6 +119,16 @@ def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
                 content.append(cut)
         bounded.append(replace(report, content=tuple(content)))
     return bounded
+
+
+def _embedded(text: str, report: Report, outer: Report) -> bool:
+    """ "X explained why he thinks A": the inner clause is all that X says."""
+    if outer.trailing or report.trailing or not outer.content or report.source is None:
+        return False
+    content = outer.content[-1]
+    inside = content.start <= report.source.start and report.cue.end < content.end
+    inside = inside and text[slice(*report.source)].casefold() in ("he", "she", "they", "it")
+    return inside and len(text[content.start : report.source.start].split()) < 2
 
 
 def _relayed(report: Report, earlier: Sequence[Report]) -> bool:

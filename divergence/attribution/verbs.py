@@ -93,6 +93,9 @@ def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
         return False
     if before.lower in lexicon.words["prepositions"] and before.lower != "to":
         return False
+    infinitive = at > 1 and tokens[at - 2].lower in lexicon.words["auxiliaries"]
+    if infinitive and any(v.form == "base" for v in lexicon.verbs.get(before.lower, ())):
+        return False
     after = tokens[at + 1].lower
     if verb.form == "base" and before.lower in lexicon.words["negations"]:
         return after not in (".", ",")

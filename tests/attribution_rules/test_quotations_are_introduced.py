@@ -68,3 +68,15 @@ def test_a_title_of_a_book_is_no_statement() -> None:
 def test_an_unknown_verb_may_follow_the_quotation() -> None:
     text = '"The ferry was always late," Ms Roe thundered.'
     assert speakers(text) == [("Ms Roe", '"The ferry was always late,"')]
+
+
+def test_words_worked_into_the_sentence_belong_to_its_subject() -> None:
+    text = 'Ms Roe went further and saw in the ferry "the gravest folly in years".'
+    assert speakers(text) == [
+        ("Ms Roe", 'further and saw in the ferry "the gravest folly in years"')
+    ]
+
+
+def test_a_name_in_quotation_marks_is_no_statement() -> None:
+    text = 'Ms Roe sang in a choir called "friends of the old ferry".'
+    assert speakers(text) == []

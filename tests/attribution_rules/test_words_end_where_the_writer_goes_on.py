@@ -163,3 +163,13 @@ def test_a_storm_claims_nothing() -> None:
 def test_a_place_of_speech_before_a_quotation_is_passed() -> None:
     text = 'Poe said from the steps of the town hall, "If they confirm me, I will stay."'
     assert told(text) == [("Poe", "said", '"If they confirm me, I will stay."')]
+
+
+def test_an_inner_thought_of_the_same_speaker_is_no_statement_of_its_own() -> None:
+    text = "Roe also explained why he thinks Oslo will grow."
+    assert told(text) == [("Roe", "explained", "why he thinks Oslo will grow")]
+
+
+def test_a_noun_after_a_verb_is_no_cue() -> None:
+    text = "Roe left it open, arguing that she needs to answer questions on the port."
+    assert told(text) == [("Roe", "arguing", "she needs to answer questions on the port")]
