@@ -118,10 +118,14 @@ class ComparisonIndex:
     def sections(self) -> Iterator[tuple[Topic | None, list[Finding]]]:
         """Each topic with its findings; last, findings whose topic is not listed."""
         for topic in self.ordered_topics:
-            yield topic, self._by_weight(self.findings_by_topic.get(topic.id, []))
+            yield topic, self.findings_by_weight(topic)
         strays = [f for f in self.comparison.findings if f.topic not in self.topics]
         if strays:
             yield None, self._by_weight(strays)
+
+    def findings_by_weight(self, topic: Topic) -> list[Finding]:
+        """The topic's findings, the gravest first."""
+        return self._by_weight(self.findings_by_topic.get(topic.id, []))
 
     @staticmethod
     def _by_weight(findings: Iterable[Finding]) -> list[Finding]:

@@ -96,15 +96,24 @@ def _topic_name(index: ComparisonIndex, topic: Topic) -> str:
 
 
 def _stance(index: ComparisonIndex, topic: Topic, party: str) -> str:
-    """What the party says of the topic, in its first words."""
+    """What the party says of the topic, in the first words of its most telling claim."""
     stance = index.shown_stance(topic, party)
     if stance == "silent":
         return "—"
     said = [claim for claim in index.said_of(topic, party) if claim.silence is None]
     if stance != "says" or not said or len(index.labels) > MOST_QUOTED_COLUMNS:
         return stance
-    words = escaped(quoted(clipped(said[0].text, CELL_WORDS)))
+    words = escaped(quoted(clipped(_telling(index, topic, said).text, CELL_WORDS)))
     return f"{words} and {len(said) - 1} more" if len(said) > 1 else words
+
+
+def _telling(index: ComparisonIndex, topic: Topic, said: Sequence[Claim]) -> Claim:
+    """Of a party's claims on a topic, the one on which its gravest finding rests."""
+    for finding in index.findings_by_weight(topic):
+        members = [claim for claim in said if claim.id in finding.claims]
+        if members:
+            return leading(finding, members)
+    return said[0]
 
 
 def _topic_sections(index: ComparisonIndex, brief: bool) -> Lines:

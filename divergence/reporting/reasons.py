@@ -121,8 +121,10 @@ def _togetherness(index: ComparisonIndex, reasons: Sequence[Reason]) -> Reason:
     order = [party.id for party in index.comparison.parties]
     speaking = {shown.party for shown in evidence}
     who = joined(index.label(party) for party in order if party in speaking)
-    if any(_folded(one.text) == _folded(other.text) for one, other in pairs):
-        return Reason(code, f"{who} say it in the same words.", evidence)
+    same = [_folded(one.text) == _folded(other.text) for one, other in pairs]
+    if any(same):
+        how = "it in the same words" if all(same) else "the same, in part word for word"
+        return Reason(code, f"{who} say {how}.", evidence)
     shared: dict[str, str] = {}
     for one, other in pairs:
         for word in _shared_words(index, one.text, other.text):

@@ -190,7 +190,8 @@ def _finding(index: ComparisonIndex, finding: Finding, width: int, paint: _Paint
         lines += wrapped(sentence(reason.text), width, "  - ", "    ")
     for difference in differences_of(index, finding):
         told = f"{measure_label(difference.measure)}: {sentence(difference.reason)}"
-        lines += wrapped(told, width, "  - ", "    ")
+        beside = "Beside that: " if finding.verdict == "agreement" else ""
+        lines += wrapped(f"{beside}{told}", width, "  - ", "    ")
     for silence in silences_of(index, finding.nearest):
         if silence.near is not None:
             told = f"{silence.text} {quoted(silence.near.text)}"
