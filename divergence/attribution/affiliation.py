@@ -79,6 +79,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return None, True
     if person is not None and person.key in scene.strangers:
         return None, True
+    if apart is not None:
+        scene.members.setdefault(apart, set()).add(person.key if person is not None else "")
     side = apart or _served(scene, names, person)
     side = side or _affiliation(scene, phrase, mentions, names, person)
     if person is None:

@@ -126,6 +126,7 @@ class Scene:
     content: Span | None = None
     unknown: set[str] = field(default_factory=set)
     chosen: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)

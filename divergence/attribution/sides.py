@@ -163,6 +163,9 @@ def label_of(scene: Scene, key: str) -> str:
         return scene.lexicon.party(key).label
     if key in scene.shown:
         return scene.shown[key]
+    members = scene.members.get(key, set())
+    if key == LAWMAKERS and len(members) == 1 and "" not in members:
+        return label_of(scene, next(iter(members)))
     forms = {m.form for m in scene.mentions if m.role == "leader" and surname_of(m.form) == key}
     if forms:
         longest = max(forms, key=lambda form: (len(form), form))

@@ -193,3 +193,10 @@ def test_paper_is_a_side_only_where_its_own_report_is_at_issue() -> None:
 def test_ruling_is_the_word_of_its_court() -> None:
     text = "The European Court of Justice heard Peru. According to the ruling, the ban is void."
     assert sides(text)[-1] == ("european-court-of-justice",)
+
+
+def test_lone_lawmaker_gives_the_side_his_name() -> None:
+    one = "Peru said the law was fair. Senator Ana Ruiz said it was not."
+    two = f"{one} Senator Ivo Kral said it was a disgrace."
+    assert cast_of(one).labels["lawmakers"] == "Ana Ruiz"
+    assert cast_of(two).labels["lawmakers"] == "Lawmakers"
