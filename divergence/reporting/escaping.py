@@ -112,8 +112,18 @@ def cell(text: str) -> str:
 
 
 def json_text(text: str) -> str:
-    """JSON text with the characters that a terminal would obey or hide written as ``\\uXXXX``."""
+    """JSON text with the characters that a terminal would obey or hide written as ``\\uXXXX``.
+
+    It is decoded to exactly the same strings, and ``visible`` finds nothing left to write out.
+    """
+    if not text.isascii():
+        text = MARK_STACK.sub(lambda stack: "".join(map(_utf_16_escape, stack.group())), text)
     return CI_COMMAND.sub(r"#\\u0023", JSON_UNSEEN.sub(_json_escape, text))
+
+
+def html_defused(markup: str) -> str:
+    """Escaped HTML in which no line is a command to CI; a browser shows the same characters."""
+    return CI_LINE.sub(r"\1&#58;", CI_COMMAND.sub("#&#35;", markup))
 
 
 def _shown(found: re.Match[str]) -> str:
@@ -154,12 +164,9 @@ def _unblocked(found: re.Match[str]) -> str:
 
 def _json_escape(found: re.Match[str]) -> str:
     mark = found.group()
-    if not _is_unseen(mark):
-        return mark
-    return "".join(
-        f"\\u{int.from_bytes(unit, 'big'):04x}"
-        for unit in (
-            mark.encode("utf-16-be", "surrogatepass")[at : at + 2]
-            for at in range(0, 2 * (1 + (ord(mark) > 0xFFFF)), 2)
-        )
-    )
+    return _utf_16_escape(mark) if _is_unseen(mark) else mark
+
+
+def _utf_16_escape(mark: str) -> str:
+    units = mark.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

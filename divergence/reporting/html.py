@@ -15,11 +15,11 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from divergence.model import VERDICTS, Comparison
 from divergence.reporting import RenderOptions
-from divergence.reporting.escaping import visible
+from divergence.reporting.escaping import html_defused, visible
 from divergence.reporting.markdown_parts import anchor
 from divergence.reporting.marking import Part, marked_text
 from divergence.reporting.view import View, view_of
@@ -128,8 +128,15 @@ def _digest(text: str) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """Invisible characters made visible in plain strings; markup of our own passes."""
-    return visible(value.replace("\r\n", "\n").replace("\r", "\n")) if type(value) is str else value
+    """Invisible characters made visible in plain strings; markup of our own passes.
+
+    A line of the page must not begin with an article's workflow command either: a CI log may
+    print the file.
+    """
+    if type(value) is not str:
+        return value
+    text = visible(value.replace("\r\n", "\n").replace("\r", "\n"))
+    return Markup(html_defused(str(escape(text)))) if "::" in text or "##" in text else text
 
 
 @cache

@@ -22,9 +22,10 @@ COLOUR = re.compile(r"(\x1b\[[0-9;]{0,12}m)")
 def write_output(path: Path | None, data: str | bytes) -> None:
     """Write ``data`` to ``path``, or to standard output for None or ``-``.
 
-    Text is UTF-8 with its line ends as they are. On standard output control characters other
-    than colours are made visible, and characters that its encoding lacks are written as escapes.
-    Raises OutputError where the place cannot be written; what stood there before then stays.
+    Text is UTF-8 with its line ends as they are, whatever the locale. On standard output control
+    characters other than colours are made visible; a terminal gets its own encoding, with escapes
+    for what that lacks. Raises OutputError where the place cannot be written; what stood there
+    before then stays.
     """
     if path is None or str(path) == "-":
         _write_stream(data)
@@ -36,13 +37,21 @@ def write_output(path: Path | None, data: str | bytes) -> None:
 
 def colour_wanted() -> bool:
     """Whether standard output is a terminal that takes colour (https://no-color.org)."""
-    return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal; it may also be closed, and then is None."""
+    try:
+        return sys.stdout is not None and sys.stdout.isatty()
+    except ValueError:  # closed after the start
+        return False
 
 
 def _write_stream(data: str | bytes) -> None:
     stream = sys.stdout
+    if stream is None or stream.closed:
+        raise OutputError("standard output: is closed; open it or name a file with --output")
     try:
         if isinstance(data, bytes):
             if stream.isatty():
@@ -54,7 +63,7 @@ def _write_stream(data: str | bytes) -> None:
             stream.buffer.write(data)
             stream.buffer.flush()
             return
-        encoding = getattr(stream, "encoding", None) or "utf-8"
+        encoding = (stream.encoding if stream.isatty() else None) or "utf-8"
         safe = _safe_lines(data)
         raw = getattr(stream, "buffer", None)
         if raw is None:  # a stream that a caller or a test put in place

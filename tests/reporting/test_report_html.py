@@ -155,3 +155,16 @@ def test_a_notebook_shows_the_report_without_style_or_script():
 def test_accents_that_blot_out_other_lines_are_written_out():
     assert visible("e\u0301\u0302 ở Ạ̈") == "e\u0301\u0302 ở Ạ̈"
     assert visible("e" + "\u0301" * 6) == "e" + "\u0301" * 4 + "⟦U+0301⟧⟦U+0301⟧"
+
+
+@pytest.mark.parametrize(
+    "command", ["::error::x", "  ::stop-commands::x", "##[error]x", "##vso[x]y"]
+)
+def test_no_line_of_a_page_is_a_workflow_command_and_the_text_stays(command):
+    hostile = f"They said:\n{command}\nand left."
+    html = render(with_text(hostile))
+    assert not re.search(
+        r"(?m)^\s*::(?!\w+[^:\n]*\{)|##(?:\[|[A-Za-z]+\[)",
+        re.sub(r"(?s)<style>.*?</style>", "", html),
+    )
+    assert hostile in Page(html).text

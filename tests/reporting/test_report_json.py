@@ -12,6 +12,7 @@ from sample_comparisons import ferry, large, nothing_shared, three_parties, with
 from divergence.errors import InputError
 from divergence.reporting import RenderOptions
 from divergence.reporting import render as render_as
+from divergence.reporting.escaping import json_text, visible
 from divergence.reporting.json import read, render
 
 SCHEMA = json.loads(files("divergence.data").joinpath("report.schema.json").read_text("utf-8"))
@@ -50,6 +51,23 @@ def test_the_schema_knows_every_key_that_is_written():
 
 def test_a_large_report_reads_back_equal():
     assert read(render(large())) == large()
+
+
+@given(
+    st.text(
+        alphabet="ae\u0301\u0300\u034f\u20d0\ufe2f\u180b\u200d\u202e\x1b\x7f😀#[:\n\t", max_size=30
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_nothing_is_left_to_write_out_when_json_is_printed(hostile):
+    text = json_text(json.dumps(hostile, ensure_ascii=False))
+    assert visible(text) == text
+    assert json.loads(text) == hostile
+
+
+def test_a_stack_of_accents_keeps_its_characters_and_its_places():
+    hostile = "caf" + "e" + "\u0301" * 9 + " is shut"
+    assert read(visible(render(with_text(hostile)))) == with_text(hostile)
 
 
 def test_characters_that_a_terminal_obeys_are_escaped_and_read_back():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import os
 import stat
 import subprocess
@@ -74,13 +75,31 @@ def run_python(code: str, **environment: str) -> bytes:
     return run.stdout
 
 
-def test_standard_output_never_fails_for_its_encoding_and_keeps_line_ends():
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-16"])
+def test_a_pipe_gets_utf_8_whatever_the_locale_and_keeps_line_ends(encoding):
     code = (
-        "from divergence.reporting.writing import write_output as w; w(None, 'é—a\\r\\n\\x1b[2J')"
+        "from divergence.reporting.writing import write_output as w;"
+        "w(None, '\\u00e9\\u2014a\\r\\n\\x1b[2J\\udcff')"
     )
-    assert run_python(code, PYTHONIOENCODING="ascii") == (
-        rb"\xe9\u2014a" + b"\r\n" + rb"\u27e6U+001B\u27e7[2J"
-    )
+    written = run_python(code, PYTHONIOENCODING=encoding, PYTHONUTF8="0", LC_ALL="C")
+    assert written == "é—a\r\n⟦U+001B⟧[2J⟦U+DCFF⟧".encode()
+
+
+def test_a_terminal_gets_its_own_encoding(monkeypatch):
+    class Terminal(io.TextIOWrapper):
+        def isatty(self):
+            return True
+
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Terminal(raw, encoding="latin-1"))
+    write_output(None, "é—a")
+    assert raw.getvalue() == b"\xe9\\u2014a"
+
+
+def test_a_closed_standard_output_is_refused(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OutputError, match="standard output: is closed"):
+        write_output(None, "x")
 
 
 def test_binary_output_goes_through_a_pipe_unchanged():
