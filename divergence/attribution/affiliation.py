@@ -86,7 +86,7 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     if person is None:
         if side is not None:
             return side, False
-        if core and core[-1].key.split()[-1] in words_of("organisations", "organs"):
+        if core and _is_organ(core[-1]):
             return government(scene, phrase.start, ""), False
         return (scene.tied(core[-1]) if core else described(scene, phrase)), False
     side = side or scene.ties.get(person.key) or introduced(scene, person)
@@ -236,9 +236,15 @@ def _affiliation(
         return mention.party_id
     if body is None:
         return None
-    if body.key.split()[-1] in words_of("organisations", "organs"):
+    if _is_organ(body):
         return government(scene, phrase.start, "")
     return scene.tied(body)
+
+
+def _is_organ(name: Name) -> bool:
+    """Whether a name is that of a ministry or the like, of whichever state."""
+    words = name.key.split()
+    return bool({words[0], words[-1]} & words_of("organisations", "organs"))
 
 
 def _organisation(

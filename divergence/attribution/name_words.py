@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from divergence.attribution.cues import cue_lexicon, load_lexicon
-from divergence.attribution.nouns import noun_kind
+from divergence.attribution.nouns import noun_kind, words_of
 
 CONNECTORS = frozenset(
     ("of", "for", "&", "de", "del", "la", "von", "van", "bin", "al", "al-", "the", "and", "on")
@@ -69,6 +69,16 @@ def never() -> frozenset[str]:
         "so",
         "yet",
         "nor",
+        "maybe",
+        "perhaps",
+        "nobody",
+        "somebody",
+        "everybody",
+        "anybody",
+        "someone",
+        "anyone",
+        "everyone",
+        "nothing",
     )
     return (
         words["days"]
@@ -145,6 +155,16 @@ def people_words() -> frozenset[str]:
     """Offices that people hold."""
     data = load_lexicon("attribution-sources.toml")["people"]
     return frozenset(word for name in ("state", "office") for word in data[name])
+
+
+def is_title(word: str) -> bool:
+    """Whether a folded word can stand before a person's name without being part of it."""
+    return (
+        word in people_words()
+        or word in words_of("people", "before_names")
+        or word.startswith("co-")
+        or word.endswith(("ologist", "physicist", "-year-old"))
+    )
 
 
 @cache

@@ -23,6 +23,7 @@ from divergence.attribution.name_words import (
     capital,
     dates,
     fold,
+    is_title,
     name_words,
     never,
     odd,
@@ -165,6 +166,10 @@ def _goes_on(words: Sequence[re.Match[str]], first: int, at: int, text: str) -> 
         )
     ):
         return True
+    initial = len(previous) == 1 and previous.isupper() and at - first >= 2
+    if word == "." and initial and at + 1 < len(words):
+        following = words[at + 1].group()
+        return capital(following) and following.casefold() not in never()
     if previous == "." and capital(word):
         return True
     if word in CONNECTORS and at + 1 < len(words):
@@ -211,7 +216,7 @@ def _after_titles(text: str, start: int, end: int) -> int:
     objects = words_of("grammar", "office_objects")
     last = 0
     for at, word in enumerate(plain[:-1]):
-        if word in people_words() or word in words_of("people", "before_names"):
+        if is_title(word):
             if plain[at + 1] not in CONNECTORS:
                 last = at + 1
                 continue
@@ -227,9 +232,8 @@ def _after_titles(text: str, start: int, end: int) -> int:
 def _body_before(text: str, start: int, person: int, inner: set[str]) -> tuple[int, int] | None:
     """The body whose office stands before a name: "ABC" in "ABC CEO Jane Doe"."""
     end = start
-    offices = people_words() | words_of("people", "before_names")
     for word in re.finditer(r"\S+", text[start:person]):
-        if POSSESSIVE.sub("", word.group().casefold()).strip(".,") in offices:
+        if is_title(POSSESSIVE.sub("", word.group().casefold()).strip(".,")):
             break
         end = start + word.end()
     form = text[start:end]

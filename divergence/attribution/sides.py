@@ -170,4 +170,8 @@ def label_of(scene: Scene, key: str) -> str:
     if forms:
         longest = max(forms, key=lambda form: (len(form), form))
         return re.sub(r"['’]s$", "", longest)
-    return scene.names.labels.get(key, key[:1].upper() + key[1:])
+    label = scene.names.labels.get(key, key[:1].upper() + key[1:])
+    known = scene.lexicon.find(label)
+    if any(m.role in ("demonym", "people") and m.start == 0 and m.end == len(label) for m in known):
+        return max((name.form for name in scene.places_of[key]), key=lambda form: (len(form), form))
+    return label

@@ -200,3 +200,16 @@ def test_lone_lawmaker_gives_the_side_his_name() -> None:
     two = f"{one} Senator Ivo Kral said it was a disgrace."
     assert cast_of(one).labels["lawmakers"] == "Ana Ruiz"
     assert cast_of(two).labels["lawmakers"] == "Lawmakers"
+
+
+def test_ministry_without_a_state_speaks_for_the_one_government() -> None:
+    text = (
+        "Peruvian officials said the boat was seized. The Ministry of Foreign Affairs said it was "
+        "towed."
+    )
+    assert sides(text) == [("peru",), ("peru",)]
+
+
+def test_name_with_an_initial_is_one_name() -> None:
+    text = "Emily W. Jones said the road was open. Jones said it was dry."
+    assert sides(text) == [("emily w jones",)] * 2
