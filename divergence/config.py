@@ -6,6 +6,7 @@ single fields of it (``dataclasses.replace``). The table ``[check]`` is read by 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,12 +68,22 @@ def find_settings_file(folder: Path) -> Path | None:
     ``divergence.toml`` comes before a ``pyproject.toml`` that has a ``[tool.divergence]`` table.
     """
     for place in (folder, *folder.parents):
-        if (place / SETTINGS_FILE).is_file():
+        if os.path.isfile(place / SETTINGS_FILE):  # noqa: PTH113 - no error for closed folders
             return place / SETTINGS_FILE
         project = place / PROJECT_FILE
-        if project.is_file() and "[tool.divergence" in read_settings_text(project):
+        if os.path.isfile(project) and "[tool.divergence" in read_settings_text(project):  # noqa: PTH113
             return project
     return None
+
+
+def working_folder() -> Path:
+    """The folder that the command runs in; SettingsError where it has been removed."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise SettingsError(
+            "the current folder is gone or closed; change to another folder"
+        ) from error
 
 
 def load_settings(path: Path | None) -> Settings:

@@ -35,13 +35,14 @@ def read_settings_text(path: Path) -> str:
     """The text of a settings file; SettingsError when it cannot be read as UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SettingsError(
-            f"{path}: cannot be read ({error.strerror}); check the path and its permissions"
-        ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(
             f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        why = getattr(error, "strerror", None) or error
+        raise SettingsError(
+            f"{path}: cannot be read ({why}); check the path and its permissions"
         ) from error
 
 
@@ -56,6 +57,8 @@ def parse_table(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{name}: not valid TOML: {error}; correct that line") from error
+    except RecursionError as error:
+        raise SettingsError(f"{name}: is nested too deep; write flat tables and lists") from error
 
 
 def convert(table: Any, shape: type[T], text: str, name: str) -> T:

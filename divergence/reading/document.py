@@ -7,6 +7,7 @@ one line that says why.
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from datetime import date as day_of
@@ -31,6 +32,9 @@ HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown"))
 TEXT_SUFFIXES = frozenset((".txt", ".text", *MARKDOWN_SUFFIXES, *HTML_SUFFIXES))
 """Endings of the files that a folder is searched for."""
+
+LONGEST_SHOWN = 300
+"""Characters of a path in a message; a system's paths are at most 4,096 bytes long."""
 
 STANDARD_INPUT = "standard input"
 
@@ -64,7 +68,7 @@ def read_document(
         data, place, suffix = source, shown(name or STANDARD_INPUT), _suffix(name)
     else:
         data, place, suffix = read_bytes(source), shown(source), source.suffix.casefold()
-    name = name or (STANDARD_INPUT if isinstance(source, bytes) else source.name)
+    name = utf_8_name(name or (STANDARD_INPUT if isinstance(source, bytes) else source.name))
     if len(data) > MOST_BYTES:
         raise InputError(
             f"{place}: {len(data):,} bytes; at most {MOST_BYTES:,} are read; give the text alone"
@@ -150,8 +154,19 @@ def read_bytes(path: Path) -> bytes:
 
 
 def shown(path: Path | str) -> str:
-    """A path as messages show it: on one line, without control characters."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
+    """A path as messages show it: on one line, without control characters, cut where very long."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def utf_8_name(name: str) -> str:
+    """A file name as UTF-8 can hold it: a byte of it that is not UTF-8 is written as ``\\xff``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace") if _has_raw(name) else name
+
+
+def _has_raw(name: str) -> bool:
+    """Whether the system handed out bytes of a name as lone surrogates (PEP 383)."""
+    return any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _looks_like_html(text: str) -> bool:

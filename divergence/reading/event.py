@@ -7,18 +7,20 @@ says what its files are; without one its text files are read as they are.
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import msgspec
 
 from divergence.config import PartySetting
-from divergence.errors import InputError
+from divergence.errors import InputError, SettingsError
 from divergence.model import Document
-from divergence.reading.document import TEXT_SUFFIXES, read_document, shown
-from divergence.tomlfile import line_of, parse_toml, read_settings_text
+from divergence.reading.document import TEXT_SUFFIXES, read_document, shown, utf_8_name
+from divergence.tomlfile import convert, line_of, parse_table, read_settings_text
 
 EVENT_FILE = "event.toml"
 STANDARD_INPUT = Path("-")
@@ -52,12 +54,14 @@ class Event:
     ``documents`` are sorted by name; names are unique. ``parties`` are those that an event file
     lists: they are the ones to compare, with further names that stand for them; empty lets the
     tool pick. ``topics`` is the event's own part of the topic catalogue, as in the file.
+    ``sources`` are the files that were read, event files too; they say nothing of the event itself.
     """
 
     name: str
     documents: tuple[Document, ...]
     parties: tuple[PartySetting, ...] = ()
     topics: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[Path, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +89,22 @@ def read_event(
     names: list[str] = []
     parties: list[PartySetting] = []
     topics: dict[str, Any] = {}
+    event_files: list[Path] = []
     for path in paths:
-        if path != STANDARD_INPUT and path.is_dir():
+        if path != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112 - no error for bad paths
             event = _read_folder(path, sources)
+            event_files.append(path / EVENT_FILE)
             names.append(event.name or _folder_name(path))
             parties.extend(party for party in event.parties if party not in parties)
             topics.update(event.topics)
         else:
             sources.append(_Source(path))
-            names.append(path.stem if path != STANDARD_INPUT else "standard input")
+            names.append(_stem(path))
     for party, path in accounts:
         if not party.strip():
             raise InputError(f"{shown(path)}: the account's party has no name; write PARTY=FILE")
         sources.append(_Source(path, account=party.strip()))
-        names.append(path.stem)
+        names.append(_stem(path))
     sources = _without_repeats(sources)
     if not sources:
         raise InputError("no text was given; name a file, a folder or - for standard input")
@@ -109,13 +115,14 @@ def read_event(
         documents=tuple(sorted(documents, key=lambda document: document.name)),
         parties=tuple(sorted(parties, key=lambda party: party.label)),
         topics=topics,
+        sources=tuple(sorted([*event_files, *(source.path for source in sources)])),
     )
 
 
 def _read_folder(folder: Path, sources: list[_Source]) -> EventFile:
     """Adds the folder's texts to ``sources``; returns its event file, an empty one without."""
     file = folder / EVENT_FILE
-    if file.is_file():
+    if os.path.lexists(file):
         return _read_event_file(file, sources)
     try:
         texts = sorted(
@@ -124,7 +131,7 @@ def _read_folder(folder: Path, sources: list[_Source]) -> EventFile:
             if path.suffix.casefold() in TEXT_SUFFIXES
             and path.stem.casefold() not in README_STEMS
             and not path.name.startswith(".")
-            and not path.is_dir()
+            and not os.path.isdir(path)  # noqa: PTH112
         )
     except OSError as error:
         raise InputError(
@@ -141,20 +148,56 @@ def _read_folder(folder: Path, sources: list[_Source]) -> EventFile:
 
 def _read_event_file(file: Path, sources: list[_Source]) -> EventFile:
     text = read_settings_text(file)
-    event = parse_toml(text, EventFile, str(file))
+    event = convert(_with_written_dates(parse_table(text, str(file))), EventFile, text, str(file))
     if not event.documents:
         raise InputError(
             f"{shown(file)}: it names no documents; add a [[documents]] table with file = "
         )
     for entry in event.documents:
-        path = file.parent / entry.file
-        if not path.is_file():
+        path = _beside(file, entry.file, text)
+        if entry.date is not None and not _is_day(entry.date):
             raise InputError(
-                f"{shown(file)}{_at_line(text, entry.file)}: there is no file {entry.file!r} "
-                "beside it; correct the name"
+                f"{shown(file)}{_at_line(text, entry.date)}: {entry.date!r} is not a date; "
+                "write it as YYYY-MM-DD"
             )
         sources.append(_Source(path, entry.outlet, entry.date, entry.title, entry.account))
     return event
+
+
+def _with_written_dates(table: dict[str, Any]) -> dict[str, Any]:
+    """The table of an event file with TOML's own dates (``date = 2024-05-03``) as text."""
+    documents = table.get("documents")
+    for entry in documents if isinstance(documents, list) else ():
+        if isinstance(entry, dict) and isinstance(day := entry.get("date"), datetime.date):
+            entry["date"] = day.isoformat()[:10]
+    return table
+
+
+def _beside(file: Path, name: str, text: str) -> Path:
+    """The file of that name in the event's folder or below it.
+
+    An event file may come from anybody (a pull request), and what it names ends up in a report:
+    it reaches nothing outside its folder. Both kinds of path are tried, wherever this runs.
+    """
+    place = f"{shown(file)}{_at_line(text, name)}"
+    windows = PureWindowsPath(name)
+    if PurePosixPath(name).is_absolute() or windows.anchor or ".." in windows.parts:
+        raise SettingsError(
+            f"{place}: {shown(name)!r} is outside the event's folder; put the text into the "
+            "folder and name it from there"
+        )
+    path = file.parent / name
+    if not os.path.isfile(path):  # noqa: PTH113 - no error for bad paths
+        raise InputError(f"{place}: there is no file {shown(name)!r} beside it; correct the name")
+    return path
+
+
+def _is_day(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
 
 
 def _at_line(text: str, value: str) -> str:
@@ -214,7 +257,9 @@ def _unique_names(paths: Sequence[Path]) -> list[str]:
     ]
     depth = [1] * len(parts)
     while True:
-        names = ["/".join(part[-deep:]) for part, deep in zip(parts, depth, strict=True)]
+        names = [
+            utf_8_name("/".join(part[-deep:])) for part, deep in zip(parts, depth, strict=True)
+        ]
         again = [at for at, name in enumerate(names) if names.count(name) > 1]
         if not again or all(depth[at] >= len(parts[at]) for at in again):
             return names
@@ -223,4 +268,8 @@ def _unique_names(paths: Sequence[Path]) -> list[str]:
 
 
 def _folder_name(folder: Path) -> str:
-    return _resolved(folder).name or "event"
+    return utf_8_name(_resolved(folder).name) or "event"
+
+
+def _stem(path: Path) -> str:
+    return utf_8_name(path.stem) if path != STANDARD_INPUT else "standard input"

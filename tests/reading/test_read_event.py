@@ -1,5 +1,7 @@
 """Files, folders and event files become one event, whatever their order."""
 
+import os
+
 import pytest
 
 from divergence.errors import InputError, SettingsError
@@ -97,6 +99,83 @@ def test_a_faulty_event_file_is_refused_with_its_line(folder, toml, error, messa
     (folder / "event.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(error, match=message):
         read_event([folder])
+
+
+@pytest.mark.parametrize("name", ["../other.txt", "sub/../../other.txt", "C:/x.txt", "..\\\\x.txt"])
+def test_an_event_file_reaches_nothing_outside_its_folder(folder, name):
+    inside = folder / "event"
+    inside.mkdir()
+    (folder / "other.txt").write_text(TEXT, encoding="utf-8")
+    for outside in (name, (folder / "other.txt").as_posix()):
+        (inside / "event.toml").write_text(f'[[documents]]\nfile = "{outside}"\n')
+        with pytest.raises(
+            SettingsError, match=r"event\.toml, line 2: .* outside the event's folder"
+        ):
+            read_event([inside])
+
+
+def test_an_event_file_names_files_in_folders_below_it(folder):
+    (folder / "press").mkdir()
+    (folder / "press" / "d.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "event.toml").write_text('[[documents]]\nfile = "press/d.txt"\n')
+    assert [document.name for document in read_event([folder]).documents] == ["d.txt"]
+
+
+@pytest.mark.parametrize("written", ["2024-05-03", "2024-05-03T10:00:00Z", '"2024-05-03"'])
+def test_a_date_of_toml_is_a_date(folder, written):
+    (folder / "event.toml").write_text(f'[[documents]]\nfile = "b.txt"\ndate = {written}\n')
+    assert read_event([folder]).documents[0].date == "2024-05-03"
+
+
+def test_a_bad_date_is_told_with_the_line_of_the_event_file(folder):
+    (folder / "event.toml").write_text('[[documents]]\nfile = "b.txt"\ndate = "2024-13-01"\n')
+    with pytest.raises(InputError, match=r"event\.toml, line 3: '2024-13-01' is not a date"):
+        read_event([folder])
+
+
+def test_an_event_file_that_is_no_file_is_not_passed_over(folder):
+    (folder / "event.toml").mkdir()
+    with pytest.raises(SettingsError, match=r"event\.toml: cannot be read"):
+        read_event([folder])
+    (folder / "event.toml").rmdir()
+    (folder / "event.toml").symlink_to("gone.toml")
+    with pytest.raises(SettingsError, match=r"event\.toml: cannot be read"):
+        read_event([folder])
+
+
+def test_a_deeply_nested_event_file_is_refused(folder):
+    (folder / "event.toml").write_text("x = " + "[" * 3000)
+    with pytest.raises(SettingsError, match="nested too deep"):
+        read_event([folder])
+
+
+def test_a_name_that_is_not_utf_8_is_written_out(tmp_path):
+    path = tmp_path / os.fsdecode(b"a\xff.txt")
+    try:
+        path.write_text(TEXT, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    event = read_event([path])
+    assert event.documents[0].name == r"a\xff.txt"
+    assert event.name == r"a\xff"
+
+
+def test_a_path_that_is_too_long_is_refused_in_few_words(tmp_path):
+    with pytest.raises(InputError, match="cannot be read") as caught:
+        read_event([tmp_path / ("a" * 5000)])
+    assert len(str(caught.value)) < 500
+
+
+def test_an_account_can_come_from_standard_input(folder):
+    event = read_event([folder / "b.txt"], [("Ministry", STANDARD_INPUT)], stdin=TEXT.encode())
+    accounts = {document.name: document.account_of for document in event.documents}
+    assert accounts == {"b.txt": None, "standard input": "Ministry"}
+    assert event.name == "b, standard input"
+
+
+def test_an_event_knows_the_files_that_it_was_read_from(folder):
+    (folder / "event.toml").write_text('[[documents]]\nfile = "b.txt"\n')
+    assert read_event([folder]).sources == (folder / "b.txt", folder / "event.toml")
 
 
 def test_a_folder_without_texts_is_refused(tmp_path):
