@@ -196,7 +196,8 @@ def verb_report(
         return None
     if tokens[source_end - 1].lower in ("i", "we", "you"):
         return None
-    if opening.lower.endswith("ing") and opening.text.islower():
+    gerund = any(v.form == "participle" for v in lexicon.verbs.get(opening.lower, ()))
+    if gerund or (opening.lower.endswith("ing") and opening.text.islower()):
         return None
     if verb.kind == "whole" and _relative_object(tokens, source_start, end):
         return None
@@ -517,8 +518,8 @@ def _clause_floor(tokens: Sequence[Token], earlier: Sequence[Report]) -> int:
     """Where content before a subject may begin: after the last report's cue and source."""
     if not earlier:
         return 0
-    floor = max(max(span.end for span in (r.cue, r.source) if span) for r in earlier)
-    return bisect_left([token.start for token in tokens], floor)
+    floor = max(max(span.end for span in (r.cue, r.source) if span) for r in earlier[-4:])
+    return bisect_left(tokens, floor, key=lambda token: token.start)
 
 
 def _closed(tokens: Sequence[Token], tail: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from divergence.attribution.clauses import Report, according_report, verb_report
+from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.introductions import introduced
 from divergence.attribution.joining import join_quotations, shared_characters
 from divergence.attribution.quotations import quotations
@@ -115,7 +116,8 @@ def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
             if limit is not None and span.start < limit < end:
                 end = limit
             cut = _shed(text, span.start, end)
-            if cut.end - cut.start > 2:
+            lone = text[slice(*cut)].casefold() in cue_lexicon().words["subordinators"]
+            if cut.end - cut.start > 2 and not lone:
                 content.append(cut)
         bounded.append(replace(report, content=tuple(content)))
     return bounded
@@ -148,9 +150,13 @@ JOINER = re.compile(
 )
 
 
+LONGEST_JOIN = 60
+"""Characters that joining words take at most."""
+
+
 def _shed(text: str, start: int, end: int) -> Span:
     """A span without the joining words that lead to the next clause."""
-    found = JOINER.search(text, start, end)
+    found = JOINER.search(text, max(start, end - LONGEST_JOIN), end)
     if found and found.end() == end and found.start() > start:
         end = found.start()
     return trimmed(text, start, end)

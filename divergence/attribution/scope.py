@@ -20,6 +20,8 @@ from divergence.model import Span
 
 FEWEST = 4
 """Tokens of the reported words before a cut."""
+LONGEST = 150
+"""Tokens of a content within which a turn is looked for."""
 RELATIVES = frozenset(("which", "whose"))
 ANAPHORS = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "there", "this", "that", "these", "those")
@@ -31,28 +33,36 @@ def own_words(tokens: Sequence[Token], report: Report) -> Report:
     if report.trailing or not report.content or report.content[-1].start < report.cue.end:
         return report
     content = report.content[-1]
-    starts = [token.start for token in tokens]
-    first = bisect_left(starts, content.start) + FEWEST
-    until = bisect_left(starts, content.end)
-    for at in range(until - 3, first - 1, -1):
-        if tokens[at].text in ",;" and not tokens[at].quoted and _turns(tokens, at, until):
-            until = at
-    if until == bisect_left(starts, content.end):
+    first = bisect_left(tokens, content.start, key=_start) + FEWEST
+    ends = bisect_left(tokens, content.end, key=_start)
+    until = min(ends, first + LONGEST)
+    quoted = comma = False
+    cut = ends
+    for at in range(until - 1, first - 1, -1):
+        token = tokens[at]
+        if token.quoted:
+            quoted = True
+        elif token.text in ",;":
+            if not quoted and at < cut - 2 and _turns(tokens, at, cut, comma):
+                cut, comma = at, False
+            else:
+                comma = comma or token.text == ","
+    if cut == ends:
         return report
-    return replace(
-        report, content=(*report.content[:-1], Span(content.start, tokens[until - 1].end))
-    )
+    return replace(report, content=(*report.content[:-1], Span(content.start, tokens[cut - 1].end)))
 
 
-def _turns(tokens: Sequence[Token], at: int, until: int) -> bool:
-    """Whether the writer's own clause begins after a mark."""
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _turns(tokens: Sequence[Token], at: int, until: int, comma: bool) -> bool:
+    """Whether the writer's own clause begins after a mark; ``comma``: a comma follows in it."""
     after = tokens[at + 1]
-    if after.quoted or any(token.quoted for token in tokens[at + 1 : until]):
-        return False
     if tokens[at].text == ";":
         return _new_subject(tokens, at + 1, until, speaking=True)
     if after.lower in RELATIVES:
-        return not any(token.text == "," for token in tokens[at + 2 : until])
+        return not comma
     if after.lower in ("and", "but", "while"):
         return _new_subject(tokens, at + 2, until, speaking=after.lower != "but")
     return False

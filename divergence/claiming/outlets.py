@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from divergence.attribution.coverage import tells_of_all_sides
 from divergence.attribution.cues import cue_lexicon
@@ -29,6 +30,11 @@ NEIGHBOURS = 6
 REPEATED = 0.6
 """Share of a claim's characters that another claim of the same side may hold."""
 TURN = re.compile(r"(,[\"”’']?) but\s+")
+YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+EARLIER = re.compile(
+    r"(?:(?:Back|As early as|Already|Earlier,?) )?[Ii]n (?:[A-Z]\w+ )?((?:19|20)\d\d),? "
+)
+EARLIER_NOTE = "told of an earlier year"
 NEAR = 60
 """Characters that may stand between a meaningful cue and its content."""
 
@@ -60,9 +66,25 @@ def draft_outlet(
         statements.append(
             Statement(sentence, sides, note=note.note, silence=silence[0] if silence else None)
         )
-    statements = _without_repeats(statements)
+    statements = _without_repeats(_of_the_event(text, body.sentences, statements))
     statements.sort(key=lambda s: (s.span, s.sides))
     return Draft(document, tuple(statements), body.asides, cast.labels, cast.kinds)
+
+
+def _of_the_event(
+    text: str, body: Sequence[Span], statements: Sequence[Statement]
+) -> list[Statement]:
+    """Statements with those of earlier years narrated ("In 2007, X labelled Y ...")."""
+    years = [int(year) for year in YEAR.findall(text)]
+    latest = max(years, default=0)
+    kept = []
+    for statement in statements:
+        sentences = _touching(body, statement.span)
+        dated = EARLIER.match(text, sentences[0].start) if sentences else None
+        if statement.role == "account" and dated and int(dated.group(1)) < latest - 1:
+            statement = replace(statement, role="narrated", note=EARLIER_NOTE)
+        kept.append(statement)
+    return kept
 
 
 def _in_body(body: Sequence[Span], attribution: Attribution) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from divergence.attribution.rules import attribute_by_rules
@@ -173,3 +175,23 @@ def test_an_inner_thought_of_the_same_speaker_is_no_statement_of_its_own() -> No
 def test_a_noun_after_a_verb_is_no_cue() -> None:
     text = "Roe left it open, arguing that she needs to answer questions on the port."
     assert told(text) == [("Roe", "arguing", "she needs to answer questions on the port")]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Roe said, ", "according to Roe, ", "; Roe said it ", ", but Roe went ", '"A b c d '],
+)
+def test_a_sentence_without_end_takes_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    attribute_by_rules(Document("x.txt", piece * (60_000 // len(piece))))
+    assert time.process_time() - begun < 10
+
+
+def test_the_opening_of_a_sentence_is_no_speaker() -> None:
+    text = "Calling it late, Ms Roe told the Post the ferry was a shame."
+    assert all(source != "Calling" for source, _, _ in told(text))
+
+
+def test_a_word_that_only_joins_is_no_statement() -> None:
+    text = "The crews were protesting when the owners proposed a new rule for all ports."
+    assert all(cue != "protesting" for _, cue, _ in told(text))
