@@ -131,12 +131,23 @@ def events(shared: Path, scratch: Path) -> Figures:
     return figures
 
 
+def readings(shared: Path, _scratch: Path) -> Figures:
+    """Articles read by further readers: the half that was looked at, and the sealed one."""
+    figures = {}
+    for half in ("read", "sealed"):
+        script = [sys.executable, HERE / "score_readings.py", "--half", half, "--shared", shared]
+        result = json.loads(run([*script, "--json"]))
+        figures |= {f"{half}: {name}": value for name, value in result["overall"].items()}
+    return figures
+
+
 SUITES: dict[str, tuple[Callable[[Path, Path], Figures], tuple[str, ...]]] = {
     "attributions": (attributions, ("data/polnear/dev",)),
     "propositions": (propositions, ("data/propsegment",)),
     "refutations": (refutations, ("data/vitaminc",)),
     "loaded": (loaded, ("data/babe",)),
     "events": (events, ("events", "gold")),
+    "readings": (readings, ("data/unlabelled/wikinews", "data/polnear/train/text")),
 }
 
 
