@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from divergence.attribution.clauses import Report
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.joining import overlap
+from divergence.attribution.report import Report
 from divergence.attribution.sentence import Token, skip_right, tokens_of
 from divergence.attribution.subjects import is_speaker, phrase_end
 from divergence.attribution.verbs import is_verb

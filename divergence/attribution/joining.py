@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from divergence.attribution.clauses import CLOSING, Report
+from divergence.attribution.report import CLOSING, Report
 from divergence.model import Span
 
 REACH = 6000

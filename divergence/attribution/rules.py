@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from divergence.attribution.clauses import Report, according_report, verb_report
+from divergence.attribution.according import according_report
+from divergence.attribution.clauses import verb_report
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.introductions import introduced
 from divergence.attribution.joining import join_quotations, shared_characters
 from divergence.attribution.quotations import quotations
+from divergence.attribution.report import Report
 from divergence.attribution.scope import own_words
 from divergence.attribution.sentence import tokens_of
 from divergence.language.segmentation import paragraphs, sentences, trimmed

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from divergence.attribution.clauses import Report
 from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.report import Report
 from divergence.attribution.sentence import Token, skip_right
 from divergence.attribution.subjects import is_speaker, phrase_end
 from divergence.attribution.verbs import is_verb
