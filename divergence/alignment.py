@@ -39,7 +39,8 @@ class Match:
     """Two claims of different parties held against each other.
 
     ``forward`` is the support (0 to 1) that the first claim finds in the second, ``backward`` the
-    other way round; ``affinity`` (0 to 1) tells whether they speak of one matter.
+    other way round; ``affinity`` (0 to 1) tells whether they speak of one matter. ``answer`` is
+    how one takes up the other ("refusal"), or "".
     """
 
     left: str
@@ -47,6 +48,7 @@ class Match:
     forward: float
     backward: float
     affinity: float
+    answer: str = ""
 
     @property
     def support(self) -> float:
@@ -125,7 +127,8 @@ def align(
         if signs[WORDS_SHARED] >= model.worth or known[left.id].folded == known[right.id].folded:
             forward = model.chance(features(wanted(left, right), known[right.id]))
             backward = model.chance(features(wanted(right, left), known[left.id]))
-        matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity)
+        answer = setting.answers.get((left.id, right.id), "")
+        matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity, answer)
     order = {claim.id: at for at, claim in enumerate(told)}
     pairs = kept(told, matches, model)
     return Alignment(matches, kin, pairs, order, known)
@@ -180,7 +183,8 @@ def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Cla
         marks.add(f"s {setting.profiles[claim.id].folded}")
         for mark in marks:
             keys[mark].append(at)
-    found: set[tuple[int, int]] = set()
+    place = {claim.id: at for at, claim in enumerate(claims)}
+    found = {(place[one], place[other]) for one, other in setting.answers}
     for places in keys.values():
         found.update(combinations(places, 2))
     return [(claims[left], claims[right]) for left, right in sorted(found)]

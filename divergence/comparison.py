@@ -46,7 +46,7 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
     names = [name for party in accounts.parties for name in (party.label, *party.names)]
     claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
     alignment = align(claims, accounts.parties)
-    groups = group(claims, alignment)
+    groups = group(claims, alignment, event.documents)
     context = FramingContext.of(accounts.parties, event.documents, claims)
     framing = _framing(groups, claims, alignment.pairs, context)
 

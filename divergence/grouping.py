@@ -7,15 +7,19 @@ least. Thresholds are in ``data/alignment.json``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from divergence.alignment import Alignment, Match
 from divergence.language.polarity import anaphoric
 from divergence.language.tables import load_table
-from divergence.model import Claim
+from divergence.model import Claim, Document
+
+BREAK = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r|\n)")
+"""A blank line, where a paragraph ends."""
 
 Namer = Callable[[Sequence[str], str], str]
 """Gives a group of texts, of a topic (its id) or none (''), a short name."""
@@ -32,8 +36,12 @@ class Group:
     claims: tuple[str, ...]
 
 
-def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
+def group(
+    claims: Sequence[Claim], alignment: Alignment, documents: Sequence[Document] = ()
+) -> tuple[Group, ...]:
     """Gather account claims into groups.
+
+    ``documents`` tell where paragraphs end; without them nothing is known to go on.
 
     The aligned pairs are taken from the surest down. A pair of two new claims opens a group. A
     new claim joins the group of its counterpart where it also fits that group's other claims of
@@ -70,7 +78,9 @@ def group(claims: Sequence[Claim], alignment: Alignment) -> tuple[Group, ...]:
                 _open(members, home, (new, old))
     order = {name: at for at, name in enumerate(told)}
     _join(told, members, len(told_together), home, by_id, alignment, limits)
-    for alone in _alone([name for name in told if not home[name]], by_id, alignment, limits):
+    texts = {document.name: document.text for document in documents}
+    unanswered = [name for name in told if not home[name]]
+    for alone in _alone(unanswered, by_id, alignment, limits, texts):
         members.append(alone)
     groups = [
         Group(
@@ -169,13 +179,15 @@ def _settled(names: Sequence[str], alignment: Alignment, limits: dict[str, float
 
 
 def _continues(before: Claim, claim: Claim, limits: dict[str, float]) -> bool:
-    """Whether a claim goes on where the same voice left off ("they were not the focus ...")."""
-    near = (
-        before.party == claim.party
-        and before.document == claim.document
-        and 0 <= claim.start - before.end <= limits["gap"]
-    )
-    return near and not claim.topics and anaphoric(claim.text)
+    """Whether a claim goes on where the same voice left off ("they were not the focus ...").
+
+    So does a part of the same sentence that has no subject of its own ("and must be lifted").
+    """
+    if before.party != claim.party or before.document != claim.document or claim.topics:
+        return False
+    gap = claim.start - before.end
+    part = claim.text[:1].islower() and 0 <= gap <= limits["breath"]
+    return part or (0 <= gap <= limits["gap"] and anaphoric(claim.text))
 
 
 def _alone(
@@ -183,8 +195,13 @@ def _alone(
     by_id: dict[str, Claim],
     alignment: Alignment,
     limits: dict[str, float],
+    texts: Mapping[str, str],
 ) -> list[list[str]]:
-    """Claims that no other party answers, gathered where they speak of one matter."""
+    """Claims that no other party answers, gathered where they speak of one matter.
+
+    What a party says without a break is one matter where it goes on with what was said before:
+    within one quotation, with a pronoun, without a topic of its own or with one that it shares.
+    """
     gathered: list[list[str]] = []
     for name in names:
         for there in gathered:
@@ -196,8 +213,34 @@ def _alone(
                 there.append(name)
                 break
         else:
-            gathered.append([name])
+            last = gathered[-1] if gathered else []
+            if (
+                last
+                and len(last) < limits["most_run"]
+                and alignment.order[name] - alignment.order[last[-1]] == 1
+                and _runs_on(by_id[last[-1]], by_id[name], limits, texts)
+            ):
+                last.append(name)
+            else:
+                gathered.append([name])
     return gathered
+
+
+def _runs_on(
+    before: Claim, claim: Claim, limits: dict[str, float], texts: Mapping[str, str]
+) -> bool:
+    """Whether a party goes on, in one paragraph, with the matter that it spoke of just before."""
+    if before.party != claim.party or before.document != claim.document:
+        return False
+    if claim.document not in texts:
+        return False
+    gap = claim.start - before.end
+    if not 0 <= gap <= limits["run"]:
+        return False
+    if BREAK.search(texts[claim.document], before.end, claim.start):
+        return False
+    apart = before.topics and claim.topics and set(before.topics).isdisjoint(claim.topics)
+    return not apart or gap <= limits["breath"] or anaphoric(claim.text)
 
 
 def _topic(claims: Sequence[Claim]) -> str:

@@ -263,13 +263,18 @@ class _Court:
     def same(self, meeting: Meeting) -> bool:
         """Whether both say the same proposition and tell it alike.
 
-        One says what the other says, or they share a run of words that makes up their matter.
+        One says what the other says, or they share a run of words that makes up their matter;
+        what one asks for and the other tells as a fact is not the same.
         """
         limits = self.limits["wording"]
         match = meeting.match
         if match.support >= limits["told"]:
             return True
-        if match.support >= limits["same"] and match.affinity >= limits["matter"]:
+        asked = {claim.details.status == "proposed" for claim in (meeting.left, meeting.right)}
+        if len(asked) > 1:
+            return False
+        worded = match.support >= limits["near"] or meeting.shared_phrase >= limits["phrase"]
+        if worded and match.support >= limits["same"] and match.affinity >= limits["matter"]:
             return True
         phrase = (
             len(meeting.shared_pairs) >= limits["pairs"]

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from divergence.aligning.dialogue import kindred, taken_up, told
 from divergence.language import polarity
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile, likeness, rarity
@@ -28,11 +29,13 @@ SIGNS = (
     "topics shared",
     "rarest topic",
     "plea",
+    "taken up",
 )
 """Weights of the two most telling shared words; shared pairs of neighbouring words (at most 3);
 share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
 share of the poorer claim's topics; the rarity of the most telling shared topic; whether one says
-that a wrong was done and the other that none was, where they share a word or a topic at all."""
+that a wrong was done and the other that none was, where they share a word or a topic at all;
+whether one takes up what the other says (``aligning/dialogue.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Scene:
     pairs: Mapping[str, frozenset[tuple[str, str]]]
     topics: Mapping[str, float]
     charges: Mapping[str, str]
+    answers: Mapping[tuple[str, str], str]
     weights: tuple[float, ...]
     intercept: float
     telling: float
@@ -80,6 +84,7 @@ class Scene:
             math.fsum(shared) / (poorer + PRIOR),
             *self._topic_signs(left, right),
             self._plea(left, right, bool(shared)),
+            float((left.id, right.id) in self.answers),
         )
 
     def _plea(self, left: Claim, right: Claim, near: bool) -> float:
@@ -108,6 +113,10 @@ PLAIN = 1.0
 """A pair of neighbouring words tells something where they weigh more than this together."""
 
 
+KIND = "* "
+"""Before the name of a class of kindred words where it stands among the words of a claim."""
+
+
 def scene(
     claims: Sequence[Claim], profiles: Mapping[str, Profile], parties: Sequence[Party] = ()
 ) -> Scene:
@@ -127,8 +136,14 @@ def scene(
         claim.id: {root: weight(root, plain) for root, plain in profiles[claim.id].weights.items()}
         for claim in claims
     }
-    count = Counter(topic for claim in claims for topic in set(claim.topics))
+    classes = {claim.id: kindred(told(claim)) for claim in claims}
+    often = Counter(name for names in classes.values() for name in names)
     whole = math.log(len(claims) + 1)
+    for name, held in classes.items():
+        for kin in held:
+            rarely = 1.0 - math.log(often[kin]) / whole
+            words[name][f"{KIND}{kin}"] = table["kindred"] * rarely
+    count = Counter(topic for claim in claims for topic in set(claim.topics))
     spread = table["spread"]
     topics = {topic: (1.0 - math.log(n) / whole) ** spread for topic, n in count.items()}
     charges = {claim.id: kind for claim in claims if (kind := polarity.charge(claim.text))}
@@ -148,6 +163,7 @@ def scene(
         pairs,
         topics,
         charges,
+        taken_up(claims, parties, {claim.id: profiles[claim.id].weights for claim in claims}),
         tuple(table["weights"]),
         table["intercept"],
         table["telling"],

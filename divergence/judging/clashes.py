@@ -2,8 +2,8 @@
 
 Comes in: two claims of different parties that are aligned. Goes out: reasons, each with a code
 (``clash.number``, ``clash.date``, ``clash.negation``, ``clash.denial``, ``clash.antonym``,
-``clash.status``, ``clash.blame``), a sentence for readers and its evidence. Without one of these
-nothing is a conflict. Limits are in ``data/verdicts.toml``.
+``clash.status``, ``clash.blame``, ``clash.refusal``), a sentence for readers and its evidence.
+Without one of these nothing is a conflict. Limits are in ``data/verdicts.toml``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from divergence.aligning.actors import mentioned
+from divergence.aligning.dialogue import refuses
 from divergence.aligning.matter import frame_stems
 from divergence.alignment import Match
-from divergence.judging.actors import mentioned
 from divergence.language import polarity
 from divergence.language.quantities import compare
 from divergence.language.segmentation import WORD, stem
@@ -246,6 +247,15 @@ def _blame(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     return []
 
 
+def _refusal(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
+    """One turns down what the other asks for."""
+    if meeting.match.answer != "refusal":
+        return []
+    refuser = meeting.left if refuses(meeting.left) else meeting.right
+    one, other = f"“{meeting.left.text}”", f"“{meeting.right.text}”"
+    return [_reason(meeting, "clash.refusal", one, other, refuser)]
+
+
 def _culprit(claim: Claim, meeting: Meeting) -> str | None:
     """The party that a claim names as having done wrong; None where it names none.
 
@@ -270,6 +280,7 @@ TESTS: tuple[Callable[[Meeting, Mapping[str, float]], list[Reason]], ...] = (
     _antonym,
     _status,
     _blame,
+    _refusal,
 )
 
 

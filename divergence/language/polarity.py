@@ -208,7 +208,7 @@ def _first(text: str, groups: dict[str, re.Pattern[str]]) -> str | None:
     return next((name for name, pattern in groups.items() if pattern.search(text)), None)
 
 
-def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+def pattern(entries: Iterable[str]) -> re.Pattern[str]:
     """One pattern for words and phrases; ``*`` stands for further letters."""
     parts = [
         re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
@@ -225,31 +225,31 @@ def _words() -> _Words:
     table = load_table("polarity.toml")
     pairs = [tuple(pair) for pair in table["incompatible"]["pairs"]]
     status_words = {
-        name: _pattern(entries)
+        name: pattern(entries)
         for name, entries in table["status"].items()
         if isinstance(entries, list)
     }
     return _Words(
-        negation=_pattern(table["negation"]["words"]),
-        not_negation=_pattern(table["negation"]["except"]),
-        turning=_pattern(table["negation"]["turning"]),
-        denial=_pattern(table["denial"]["words"]),
-        turning_down=_pattern(table["denial"]["turning_down"]),
-        said=_pattern(table["denial"]["said"]),
+        negation=pattern(table["negation"]["words"]),
+        not_negation=pattern(table["negation"]["except"]),
+        turning=pattern(table["negation"]["turning"]),
+        denial=pattern(table["denial"]["words"]),
+        turning_down=pattern(table["denial"]["turning_down"]),
+        said=pattern(table["denial"]["said"]),
         withheld=re.compile(table["denial"]["withheld"], re.IGNORECASE),
         refused=re.compile(table["denial"]["refused"], re.IGNORECASE | re.DOTALL),
-        blame=_pattern(table["blame"]["words"]),
-        accusing=_pattern(table["blame"]["accusing"]),
-        mutual=_pattern(table["blame"]["mutual"]),
-        modality={name: _pattern(entries) for name, entries in table["modality"].items()},
-        certainty={name: _pattern(entries) for name, entries in table["certainty"].items()},
+        blame=pattern(table["blame"]["words"]),
+        accusing=pattern(table["blame"]["accusing"]),
+        mutual=pattern(table["blame"]["mutual"]),
+        modality={name: pattern(entries) for name, entries in table["modality"].items()},
+        certainty={name: pattern(entries) for name, entries in table["certainty"].items()},
         status=status_words,
         finished=re.compile(rf"\b{table['status']['finished']}", re.IGNORECASE),
         progressive=re.compile(rf"\b{table['status']['progressive']}", re.IGNORECASE),
         incompatible=frozenset(pairs + [pair[::-1] for pair in pairs]),
-        verb=_pattern(table["actors"]["verbs"]),
-        pronoun=_pattern(table["actors"]["pronouns"]),
-        anaphor=_pattern(table["anaphors"]["words"]),
+        verb=pattern(table["actors"]["verbs"]),
+        pronoun=pattern(table["actors"]["pronouns"]),
+        anaphor=pattern(table["anaphors"]["words"]),
     )
 
 
