@@ -71,7 +71,7 @@ class Baseline:
             return []
         try:
             return msgspec.json.decode(raw, type=list[Entry])
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise _damaged(self.path, f"the entries of {event}: {error}") from error
 
 
@@ -88,14 +88,18 @@ class Recognised:
     before: Entry | None = None
 
 
-def load_baseline(path: Path) -> Baseline:
-    """The baseline at ``path``; an empty one where there is no file.
+def load_baseline(path: Path, *, must_exist: bool = False) -> Baseline:
+    """The baseline at ``path``; an empty one where there is no file, unless it ``must_exist``.
 
     Raises SettingsError where the file is damaged or was written by a newer version.
     """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
+        if must_exist:
+            raise SettingsError(
+                f"{path}: there is no baseline; check the path, or write one with --update-baseline"
+            ) from None
         return Baseline(path)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
@@ -103,7 +107,7 @@ def load_baseline(path: Path) -> Baseline:
         file = msgspec.json.decode(content, type=_File)
     except msgspec.ValidationError:
         file = _upgraded(path, content)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _damaged(path, str(error)) from error
     if file.version != VERSION or file.format != FORMAT:
         file = _upgraded(path, content)
@@ -176,7 +180,10 @@ def _numbered(event: str, traces: Iterable[Trace]) -> list[tuple[str, Trace]]:
 
 def _upgraded(path: Path, content: bytes) -> _File:
     """An older file, brought up version by version; SettingsError where that cannot be done."""
-    table = json.loads(content)
+    try:
+        table = json.loads(content)
+    except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError
+        raise _damaged(path, str(error)) from error
     version = table.get("version") if isinstance(table, dict) else None
     if not isinstance(version, int) or isinstance(version, bool):
         raise _damaged(path, "it has no version")
@@ -195,7 +202,7 @@ def _upgraded(path: Path, content: bytes) -> _File:
         raise _damaged(path, f'its "format" is not "{FORMAT}"')
     try:
         return msgspec.json.decode(json.dumps(table), type=_File)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _damaged(path, str(error)) from error
 
 

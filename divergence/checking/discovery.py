@@ -26,7 +26,7 @@ from typing import Any
 
 from divergence.checking.record import relative_path
 from divergence.errors import InputError
-from divergence.reading.document import TEXT_SUFFIXES
+from divergence.reading.document import TEXT_SUFFIXES, shown
 from divergence.reading.event import EVENT_FILE
 
 NOT_TEXTS = (
@@ -83,8 +83,8 @@ def find_events(
     found: dict[str, EventFiles] = {}
     named: set[str] = set()
     for path in paths:
-        if not path.exists():
-            raise InputError(f"{path}: not found; give a folder or a file that is there")
+        if not os.path.exists(path):  # noqa: PTH110 - no error for paths that cannot be
+            raise InputError(f"{shown(path)}: not found; give a folder or a file that is there")
         start = _absolute(path)
         for event in _events_at(start, root, exclude, single):
             if isinstance(event, str):
@@ -125,7 +125,7 @@ def _events_at(
 ) -> Iterator[EventFiles | str]:
     """Events at and below a path; a string is the name of one that front matter asks for."""
     for folder in (start, *start.parents):
-        if (folder / EVENT_FILE).is_file():
+        if _has_event_file(folder):
             yield _folder_event(folder, root)
             return
         if folder == root:
@@ -144,7 +144,7 @@ def _events_at(
 def _events_in_folder(
     folder: Path, root: Path, exclude: Sequence[str], single: Sequence[str]
 ) -> Iterator[EventFiles | str]:
-    if (folder / EVENT_FILE).is_file():
+    if _has_event_file(folder):
         yield _folder_event(folder, root)
         return
     yield from _events_of_texts(folder, root, exclude, single)
@@ -174,17 +174,22 @@ def _events_of_texts(
         yield _event_of(relative_path(folder, root), loose)
 
 
+def _has_event_file(folder: Path) -> bool:
+    """Whether something goes by the name of an event file; who reads it says if it is none."""
+    return os.path.lexists(folder / EVENT_FILE)
+
+
 def _folder_event(folder: Path, root: Path) -> EventFiles:
     """The event of a folder with an event file: that file and those that it names."""
     inputs = {folder / EVENT_FILE}
     try:
         table = tomllib.loads((folder / EVENT_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         table = {}  # whoever reads the event says what is wrong with it
     for name in _strings(table):
         if len(name) < 500 and "\n" not in name and "\0" not in name:
             named = _absolute(folder / name)
-            if named.is_file():
+            if named.is_relative_to(folder) and os.path.isfile(named):  # noqa: PTH113
                 inputs.add(named)
     return EventFiles(relative_path(folder, root), (folder,), tuple(sorted(inputs)))
 
@@ -216,7 +221,7 @@ def _event_of(key: str, texts: Sequence[_Text]) -> EventFiles:
 
 
 def _all_texts(folder: Path, root: Path, exclude: Sequence[str]) -> Iterator[Path]:
-    if (folder / EVENT_FILE).is_file():
+    if _has_event_file(folder):
         return
     yield from _texts(folder, root, exclude)
     for below in _folders(folder, root, exclude):
@@ -225,7 +230,7 @@ def _all_texts(folder: Path, root: Path, exclude: Sequence[str]) -> Iterator[Pat
 
 def _holds_texts(folder: Path, root: Path, exclude: Sequence[str]) -> bool:
     return (
-        (folder / EVENT_FILE).is_file()
+        _has_event_file(folder)
         or bool(_texts(folder, root, exclude))
         or any(_holds_texts(below, root, exclude) for below in _folders(folder, root, exclude))
     )

@@ -20,7 +20,7 @@ from divergence.checking.outcome import (
     standing,
 )
 from divergence.checking.text import COUNTED, one_line, summary_line
-from divergence.reporting.escaping import defused, markdown
+from divergence.reporting.escaping import defused, markdown, visible
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 ANNOTATIONS_OF_A_KIND = 10
@@ -139,7 +139,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _rows(outcome: Outcome) -> Iterator[str]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -27,6 +27,7 @@ Severity = Literal["error", "warning", "note", "off"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "off")
 """From the gravest down; ``off`` is not shown at all."""
 
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 FailOn = Literal["error", "warning", "note", "never"]
 
 DEFAULT_SEVERITIES: dict[str, Severity] = {
@@ -55,8 +56,8 @@ class Rule(_Table, frozen=True):
     topic: str | tuple[str, ...] = ()
     party: str | tuple[str, ...] = ()
     silent: str | tuple[str, ...] = ()
-    min_confidence: float = 0.0
-    max_confidence: float = 1.0
+    min_confidence: Share = 0.0
+    max_confidence: Share = 1.0
     always: bool = False
 
 

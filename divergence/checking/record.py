@@ -18,6 +18,7 @@ import msgspec
 from divergence.errors import InputError
 from divergence.model import Claim, Comparison, Document, Finding, Stance, Verdict
 from divergence.reading.decoding import decode
+from divergence.reading.document import utf_8_name
 from divergence.reading.html import declared_charset
 
 LINE_END = re.compile(r"\r\n|\n")
@@ -135,14 +136,18 @@ def record_of(
 
 
 def relative_path(path: Path, root: Path) -> str:
-    """``path`` from ``root``, with forward slashes; upwards (``..``) where it lies outside."""
-    return Path(os.path.relpath(path, root)).as_posix()
+    """``path`` from ``root``, with forward slashes; upwards (``..``) where it lies outside.
+
+    It is for people and files: bytes of a name that are not UTF-8 are written as ``\\xff``.
+    """
+    return utf_8_name(Path(os.path.relpath(path, root)).as_posix())
 
 
 def path_of_document(name: str, inputs: Sequence[Path]) -> Path:
     """The input file that a document was read from; documents are named after their files."""
     for path in inputs:
-        if path.as_posix() == name or path.as_posix().endswith("/" + name):
+        known = utf_8_name(path.as_posix())
+        if known == name or known.endswith("/" + name):
             return path
     return Path(name)
 

@@ -1,7 +1,8 @@
 """The command line: commands, options and exit codes; the work is done below.
 
 Each command lives in a module of its own that is imported only when it is called, so that one
-command does not pay for the libraries of another.
+command does not pay for the libraries of another. This module itself imports next to nothing, so
+that an interruption while libraries are loaded ends like any other.
 
 Exit codes: 0 compared (or, for ``check``, clean); 1 findings that a check forbids; 2 wrong usage,
 settings or input; 5 nothing to compare; 130 interrupted.
@@ -11,12 +12,14 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-import click
-
-from divergence import __version__
 from divergence.errors import DivergenceError, MissingAccountError, NothingToCompareError
+
+if TYPE_CHECKING:
+    import click
 
 COMMANDS = {
     "compare": "Compare the accounts of one event.",
@@ -31,61 +34,86 @@ COMMANDS = {
 }
 USAGE, NOTHING, INTERRUPTED = 2, 5, 130
 
-
-class LazyCommands(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, in the order in which the help shows them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, from its module."""
-        if cmd_name not in COMMANDS:
-            return None
-        found = import_module(f"divergence.cli.{cmd_name}").command
-        return found if isinstance(found, click.Command) else None
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands in the help, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="divergence")
-def divergence() -> None:
-    """Compare what two or more parties say about one event.
-
-    Agreements, omissions, conflicts and framing, each with the words that show it.
-    """
+DEBUG = "DIVERGENCE_DEBUG"
+"""The environment variable that, set to 1, shows where an internal error came from."""
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = _fail("interrupted", INTERRUPTED)
+    except Exception as error:
+        if any(isinstance(cause, KeyboardInterrupt) for cause in _causes(error)):
+            code = _fail("interrupted", INTERRUPTED)  # a library made another error of it
+        else:
+            code = _fail_by_defect(error)
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that the arguments name; its exit code."""
+    import click
+
+    from divergence.cli.group import divergence
+
+    try:
         code = divergence(standalone_mode=False)
     except click.exceptions.Abort:
-        code = _fail("interrupted", INTERRUPTED)
+        return _fail("interrupted", INTERRUPTED)
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        return _fail_by_usage(error)
     except DivergenceError as error:
         # That the named or found parties do not all speak is for the user to mend, like usage.
         nothing = isinstance(error, NothingToCompareError)
         wrong = not nothing or isinstance(error, MissingAccountError)
-        code = _fail(str(error), USAGE if wrong else NOTHING)
-    except KeyboardInterrupt:
-        code = _fail("interrupted", INTERRUPTED)
+        return _fail(str(error), USAGE if wrong else NOTHING)
     except BrokenPipeError:
         # The reader of a pipe has gone; keep the interpreter from complaining about it too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _fail_by_usage(error: click.ClickException) -> int:
+    """Say on one line what is wrong with the arguments; the help where there are none."""
+    import click
+
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+        return USAGE
+    context = getattr(error, "ctx", None)
+    hint = f"; see {context.command_path} --help" if context is not None else ""
+    return _fail(error.format_message().rstrip(".") + hint, USAGE)
+
+
+def _fail_by_defect(error: Exception) -> int:
+    """The last resort: a defect of ours, on one line; with its traceback where asked for."""
+    if os.environ.get(DEBUG) == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}"[:500]
+    return _fail(f"internal error: {what}; please report it ({DEBUG}=1 shows where)", USAGE)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The errors that led to an error, the nearest first."""
+    seen: set[int] = set()
+    cause = error.__cause__ or error.__context__
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def _fail(message: str, code: int) -> int:
     """Say a message on one line of standard error, with nothing that could steer a terminal."""
-    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
-    click.echo(f"divergence: {line}", err=True)
+    words = " ".join(message.split())
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):  # nobody is there to read it
+            print(f"divergence: {line}", file=sys.stderr)
     return code

@@ -22,9 +22,9 @@ from divergence.checking.discovery import EventFiles, find_events, in_scope
 from divergence.checking.outcome import CheckResult
 from divergence.checking.outputs import FORMATS, Presentation, parse_outputs, write_outputs
 from divergence.checking.policy import Policy, load_policy
-from divergence.cli.inputs import settings_of
-from divergence.config import find_settings_file
-from divergence.errors import DivergenceError, SettingsError
+from divergence.cli.inputs import keep_inputs, settings_of
+from divergence.config import find_settings_file, working_folder
+from divergence.errors import SettingsError
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -78,14 +78,8 @@ def command(context: click.Context, /, **options: Any) -> None:
     Exit codes: 0 clean; 1 findings that the policy forbids or the baseline does not know; 2 wrong
     usage, settings or input; 5 nothing to compare.
     """
-    try:
-        with ended_like_interrupted():
-            code = _check(options)
-    except (DivergenceError, click.ClickException, BrokenPipeError):
-        raise
-    except Exception as error:
-        click.echo(f"divergence: internal error: {type(error).__name__}: {error}", err=True)
-        code = 2
+    with ended_like_interrupted():
+        code = _check(options)
     context.exit(code)
 
 
@@ -93,17 +87,23 @@ def _check(options: dict[str, Any]) -> int:
     quiet: bool = options["quiet"]
     outputs = parse_outputs(options["outputs"], quiet=quiet)
     acceptance = _acceptance(options)
-    file = options["config"] or find_settings_file(Path.cwd())
-    root = Path(os.path.normpath((file.parent if file else Path.cwd()).absolute()))
+    file = options["config"] or find_settings_file(working_folder())
+    root = Path(os.path.normpath((file.parent if file else working_folder()).absolute()))
     policy = load_policy(file)
     if options["fail_on"]:
         policy = _failing_on(policy, options["fail_on"])
     settings = settings_of(file, (), None, options["attribution"])
     baseline_path: Path = options["baseline"] or root / policy.baseline
-    baseline = known.load_baseline(baseline_path)
-    paths: tuple[Path, ...] = options["paths"] or (Path.cwd(),)
+    writes_baseline = options["update_baseline"] or acceptance is not None
+    baseline = known.load_baseline(
+        baseline_path, must_exist=bool(options["baseline"]) and not writes_baseline
+    )
+    paths: tuple[Path, ...] = options["paths"] or (working_folder(),)
     exclude = (*policy.exclude, policy.cache)
     events = find_events(paths, root, exclude=exclude, single=policy.single)
+    read = [path for event in events for path in event.inputs]
+    for output in outputs:
+        keep_inputs(output.path, (*read, file, baseline_path))
     cache_folder: Path = options["cache_dir"] or root / policy.cache
 
     with tempfile.TemporaryDirectory(prefix="divergence-") as scratch:
@@ -127,7 +127,7 @@ def _check(options: dict[str, Any]) -> int:
             run.update_baseline(result, baseline_path, cache_folder)
         if acceptance is not None:
             run.accept(result, options["accepted"], acceptance, baseline_path, cache_folder)
-        if options["update_baseline"] or acceptance is not None:
+        if writes_baseline:
             result = checked(known.load_baseline(baseline_path))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     write_outputs(

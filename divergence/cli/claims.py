@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from divergence.cli.inputs import event_of, input_options, settings_of
+from divergence.cli.inputs import event_of, input_options, keep_inputs, output_option, settings_of
 
 
 @click.command("claims")
@@ -20,9 +20,7 @@ from divergence.cli.inputs import event_of, input_options, settings_of
     type=click.Choice(["table", "csv", "jsonl"]),
     help="How to print them.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the claims there."
-)
+@output_option("claims")
 @click.option(
     "--all", "narrated", is_flag=True, help="Also what the outlet tells in its own voice."
 )
@@ -45,7 +43,9 @@ def command(
     from divergence.reporting.writing import colour_wanted, write_output
 
     settings = settings_of(config, parties, topics, attribution)
-    comparison = compare(event_of(paths, accounts), settings)
+    event = event_of(paths, accounts)
+    keep_inputs(output, (*event.sources, config, topics))
+    comparison = compare(event, settings)
     options = RenderOptions(
         table="claims",
         width=width or shutil.get_terminal_size((80, 24)).columns,

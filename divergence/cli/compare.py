@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from divergence.cli.inputs import choose_format, event_of, input_options, settings_of
+from divergence.cli.inputs import (
+    choose_format,
+    event_of,
+    input_options,
+    keep_inputs,
+    output_option,
+    settings_of,
+)
 
 
 @click.command("compare")
@@ -21,9 +27,7 @@ from divergence.cli.inputs import choose_format, event_of, input_options, settin
     help="table (default on a terminal), markdown (default otherwise), json, csv, html, xlsx ... "
     "With --output the file's ending decides.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
-)
+@output_option("report")
 @click.option(
     "--detail",
     type=click.Choice(["brief", "full"]),
@@ -56,12 +60,14 @@ def command(
     adds a file that is wholly one party's account.
     """
     from divergence.reporting import RenderOptions
-    from divergence.reporting.writing import colour_wanted, write_output
+    from divergence.reporting.writing import colour_wanted, on_terminal, write_output
 
-    on_terminal = output is None and sys.stdout.isatty()
-    chosen = choose_format(format_name, output, template, on_terminal=on_terminal)
+    chosen = choose_format(
+        format_name, output, template, on_terminal=output is None and on_terminal()
+    )
     settings = settings_of(config, parties, topics, attribution)
     event = event_of(paths, accounts)
+    keep_inputs(output, (*event.sources, config, topics, template))
 
     from divergence.comparison import compare
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from divergence.errors import InputError
+from divergence.cli.inputs import keep_inputs, output_option, saved_comparison
 
 FORMATS = ("table", "markdown", "json")
 
@@ -23,9 +23,7 @@ FORMATS = ("table", "markdown", "json")
     show_default=True,
     help="How to show it.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the changes there."
-)
+@output_option("changes")
 @click.option("--width", type=click.IntRange(60, 400), help="Columns of the table.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where something changed, like git.")
 @click.pass_context
@@ -45,20 +43,11 @@ def command(
     """
     from divergence.checking.change_views import render
     from divergence.checking.changes import changes_between
-    from divergence.reporting.json import read
     from divergence.reporting.writing import write_output
 
-    before, after = (read(_content(path), str(path)) for path in (old, new))
+    keep_inputs(output, (old, new))
+    before, after = (saved_comparison(path) for path in (old, new))
     changes = changes_between(before, after)
     columns = width or shutil.get_terminal_size((80, 24)).columns
     write_output(output, render(changes, format_name, width=columns))
     context.exit(int(exit_code and not changes.empty))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be read ({error.strerror}); give a report saved with --format json"
-        ) from error

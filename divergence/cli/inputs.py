@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from divergence.config import Settings, find_settings_file, load_settings
-from divergence.errors import InputError, SettingsError
+from divergence.config import Settings, find_settings_file, load_settings, working_folder
+from divergence.errors import InputError, OutputError, SettingsError
 from divergence.model import Comparison
-from divergence.reading.event import Event, read_event
+from divergence.reading.document import shown
+from divergence.reading.event import STANDARD_INPUT, Event, read_event
 from divergence.reporting import FORMATS, Format, find_format
 
 Command = Callable[..., Any]
@@ -69,6 +71,21 @@ def settings_options_list() -> list[Callable[[Command], Command]]:
     ]
 
 
+def output_option(what: str) -> Callable[[Command], Command]:
+    """The option --output; its value is None for standard output, which ``-`` stands for too."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        callback=_named_file,
+        metavar="FILE",
+        help=f"Write the {what} there; - is standard output.",
+    )
+
+
+def _named_file(_context: click.Context, _option: click.Parameter, value: Path) -> Path | None:
+    return None if value == STANDARD_INPUT else value
+
+
 def settings_of(
     config: Path | None,
     parties: tuple[str, ...] = (),
@@ -76,7 +93,7 @@ def settings_of(
     attribution: str | None = None,
 ) -> Settings:
     """The settings in force: the file's, with what the command line says in their place."""
-    found = config or find_settings_file(Path.cwd())
+    found = config or find_settings_file(working_folder())
     settings = load_settings(found)
     if parties:
         settings = replace(settings, chosen=parties)
@@ -101,36 +118,70 @@ def choose_format(
     if template is not None:
         return find_format("template")
     if output is not None:
-        for known in FORMATS.values():
-            if known.suffix == output.suffix and known.name not in ("table", "template"):
+        for known in FORMATS.values():  # .txt is the table; a template has been seen to above
+            if known.suffix == output.suffix.casefold():
                 return known
-        endings = ", ".join(known.suffix for known in FORMATS.values())
+        endings = ", ".join(dict.fromkeys(known.suffix for known in FORMATS.values()))
         raise SettingsError(
-            f"{output}: its ending names no format; use one of {endings} or give --format"
+            f"{shown(output)}: its ending names no format; use one of {endings} or give --format"
         )
     return find_format("table" if on_terminal else "markdown")
 
 
 def event_of(paths: tuple[Path, ...], accounts: tuple[str, ...]) -> Event:
-    """The event that the arguments name; ``-`` reads standard input."""
+    """The event that the arguments name; ``-`` reads standard input, for an account too."""
     if not paths and not accounts:
         raise InputError("no input: give a file, a folder or --account NAME=FILE (- reads stdin)")
-    stdin = sys.stdin.buffer.read() if Path("-") in paths else None
-    return read_event(paths, [_account(option) for option in accounts], stdin=stdin)
+    own = [_account(option) for option in accounts]
+    piped = STANDARD_INPUT in (*paths, *(path for _, path in own))
+    return read_event(paths, own, stdin=standard_input() if piped else None)
 
 
 def saved_comparison(path: Path) -> Comparison:
     """The comparison in a report that was saved as JSON; ``-`` reads standard input."""
     from divergence.reporting.json import read
 
+    return read(saved_bytes(path), shown(path))
+
+
+def saved_bytes(path: Path) -> bytes:
+    """The bytes of a saved report; ``-`` reads standard input."""
+    if path == STANDARD_INPUT:
+        return standard_input()
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return path.read_bytes()
     except IsADirectoryError:
-        raise InputError(f"{path}: is a directory; give the report's JSON file") from None
+        raise InputError(f"{shown(path)}: is a directory; give the report's JSON file") from None
+    except (OSError, ValueError) as error:
+        cause = (getattr(error, "strerror", None) or "unreadable").lower()
+        raise InputError(f"{shown(path)}: cannot be read ({cause}); check the path") from error
+
+
+def standard_input() -> bytes:
+    """All that comes in on standard input; InputError where it is closed or cannot be read."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError("standard input: is closed; pipe a text into the command or name a file")
+    try:
+        return sys.stdin.buffer.read()
     except OSError as error:
         cause = (error.strerror or "unreadable").lower()
-        raise InputError(f"{path}: cannot be read ({cause}); check the path") from error
-    return read(data, str(path))
+        raise InputError(f"standard input: cannot be read ({cause}); name a file") from error
+
+
+def keep_inputs(output: Path | None, inputs: Iterable[Path | None]) -> None:
+    """Refuse to write the result over one of the files that it is made from.
+
+    Raises OutputError; links and other ways to write the same path are seen through.
+    """
+    if output is None or not os.path.exists(output):  # noqa: PTH110 - no error for bad paths
+        return
+    for path in inputs:
+        try:
+            same = path is not None and path != STANDARD_INPUT and path.samefile(output)
+        except OSError:  # not there: whoever reads it says so
+            same = False
+        if same:
+            raise OutputError(f"{shown(output)}: is one of the inputs; choose another file")
 
 
 def _account(option: str) -> tuple[str, Path]:

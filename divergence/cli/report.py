@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from divergence.cli.inputs import choose_format
-from divergence.errors import InputError
+from divergence.cli.inputs import choose_format, keep_inputs, output_option, saved_comparison
 
 
 @click.command("report")
@@ -22,9 +20,7 @@ from divergence.errors import InputError
     help="table (default on a terminal), markdown (default otherwise), json, csv, html, xlsx ... "
     "With --output the file's ending decides.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
-)
+@output_option("report")
 @click.option(
     "--detail",
     type=click.Choice(["brief", "full"]),
@@ -61,12 +57,13 @@ def command(
     REPORT.json is what `divergence compare --format json` wrote; - reads standard input.
     """
     from divergence.reporting import RenderOptions
-    from divergence.reporting.json import read
-    from divergence.reporting.writing import colour_wanted, write_output
+    from divergence.reporting.writing import colour_wanted, on_terminal, write_output
 
-    on_terminal = output is None and sys.stdout.isatty()
-    chosen = choose_format(format_name, output, template, on_terminal=on_terminal)
-    comparison = read(_bytes_of(path), str(path))
+    chosen = choose_format(
+        format_name, output, template, on_terminal=output is None and on_terminal()
+    )
+    keep_inputs(output, (path, template))
+    comparison = saved_comparison(path)
     options = RenderOptions(
         detail=detail,
         table=table_name,
@@ -75,15 +72,3 @@ def command(
         color=output is None and colour_wanted(),
     )
     write_output(output, chosen.render(comparison, options))
-
-
-def _bytes_of(path: Path) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except IsADirectoryError:
-        raise InputError(f"{path}: is a directory; give the report's JSON file") from None
-    except OSError as error:
-        cause = (error.strerror or "unreadable").lower()
-        raise InputError(f"{path}: cannot be read ({cause}); check the path") from error

@@ -22,7 +22,7 @@ from divergence.checking.watching import Debouncer, wake_ups, watch
 from divergence.checking.writing import write_whole
 from divergence.cli.check import ended_like_interrupted, today
 from divergence.cli.inputs import settings_of
-from divergence.config import find_settings_file
+from divergence.config import find_settings_file, working_folder
 from divergence.errors import DivergenceError, InputError
 from divergence.model import Comparison
 from divergence.reporting.json import read
@@ -79,8 +79,8 @@ def command(
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: not a folder; name one to watch")
-    file = config or find_settings_file(Path.cwd())
-    root = Path(os.path.normpath((file.parent if file else Path.cwd()).absolute()))
+    file = config or find_settings_file(working_folder())
+    root = Path(os.path.normpath((file.parent if file else working_folder()).absolute()))
     policy = load_policy(file)
     settings = settings_of(file, (), None, attribution)
     cache = Cache(root / policy.cache, comparing.settings_bytes(settings))
