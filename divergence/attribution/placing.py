@@ -43,6 +43,10 @@ ADDED = frozenset(
 OPENINGS = frozenset(("last", "next", "this", "but", "and", "so", "however"))
 
 
+LONGEST_TAIL = 12
+"""Tokens after a verb that may tell only when and where it was said."""
+
+
 def placed(
     text: str,
     tokens: Sequence[Token],
@@ -70,6 +74,8 @@ def placed(
         return Report(source, cue, (before,), trailing=True), max(tail, end)
     if stop and before is not None and not _closed(tokens, tail):
         return Report(source, cue, (before,), trailing=True), max(tail, end)
+    if long_before and before is not None and _only_added(tokens, first, tail):
+        return Report(source, cue, (before,), trailing=True), len(tokens)
     inside = tail < len(tokens) and tokens[tail].text in ",—–-" and long_before
     if inside and before is not None:
         following = tokens[tail + 1 : tail + 2]
@@ -95,6 +101,18 @@ def placed(
     if content is None:
         return None
     return Report(source, cue, (content,)), max(end, begin)
+
+
+def _only_added(tokens: Sequence[Token], first: int, tail: int) -> bool:
+    """ "A, X said after the attacks.": when or where, and nothing said, follows the verb."""
+    if first < 2 or tokens[first - 1].text != "," or not 2 <= len(tokens) - tail <= LONGEST_TAIL:
+        return False
+    rest = tokens[tail:]
+    if rest[0].lower not in cue_lexicon().words["prepositions"] or any(t.quoted for t in rest):
+        return False
+    return not any(
+        t.lower in ("that", ",", ":") or is_verb(tokens, n) for n, t in enumerate(rest, tail)
+    )
 
 
 def _past_place(tokens: Sequence[Token], begin: int) -> int:

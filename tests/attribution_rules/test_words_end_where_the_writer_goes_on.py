@@ -195,3 +195,8 @@ def test_the_opening_of_a_sentence_is_no_speaker() -> None:
 def test_a_word_that_only_joins_is_no_statement() -> None:
     text = "The crews were protesting when the owners proposed a new rule for all ports."
     assert all(cue != "protesting" for _, cue, _ in told(text))
+
+
+def test_when_it_was_said_is_no_content() -> None:
+    text = "The plan would be fair, Mayor Ben Poe said after the debate."
+    assert told(text) == [("Mayor Ben Poe", "said", "The plan would be fair")]
