@@ -287,3 +287,19 @@ def test_places_in_a_page_are_those_of_its_source(tmp_path: Path) -> None:
     assert (
         seen.claims[1].place.line is None
     )  # "&" is "&amp;" in the source: the file alone is named
+
+
+def test_control_characters_of_a_path_are_shown_in_annotations(repository: Repository) -> None:
+    repository.write("events/b\x1b[31m/ankara.txt", "aid: Forty trucks crossed the border.\n")
+    repository.write("events/b\x1b[31m/damascus.txt", "aid: Not one truck crossed the border.\n")
+    out = repository.check("--output", "github").out
+    assert "\x1b" not in out
+    assert "file=events/b⟦U+001B⟧[31m/" in out
+
+
+def test_a_baseline_that_is_named_and_not_there_is_refused(repository: Repository) -> None:
+    ran = repository.check("--baseline", "no.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no.json: there is no baseline" in ran.err
+    assert repository.check("--baseline", "no.json", "--update-baseline").code == 0
+    assert repository.check("--baseline", "no.json").code == 0

@@ -61,8 +61,7 @@ def test_an_event_file_makes_its_folder_one_event_of_what_it_names(tmp_path: Pat
     assert event.paths == (tmp_path / "e/one",)
     assert [path.relative_to(tmp_path).as_posix() for path in event.inputs] == [
         "e/one/event.toml",
-        "e/one/texts/a.txt",
-        "shared/c.txt",
+        "e/one/texts/a.txt",  # a file outside is refused when the event is read
     ]
 
 
@@ -360,3 +359,33 @@ def test_a_few_records_of_each_event_are_kept(tmp_path: Path) -> None:
     found = cache.load("e", f"{8:064x}"[::-1])
     assert found.record is not None
     assert found.record.title == "8"
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"format": "\xff"}', b'{"version": 9, "x": "\xff"}', b"\xff"]
+)
+def test_a_baseline_that_is_not_utf_8_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "known.json").write_bytes(content)
+    with pytest.raises(SettingsError, match=r"known\.json: not a usable baseline"):
+        load_baseline(tmp_path / "known.json")
+
+
+def test_a_baseline_that_must_exist_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    assert load_baseline(tmp_path / "no.json").events == {}
+    with pytest.raises(SettingsError, match="there is no baseline"):
+        load_baseline(tmp_path / "no.json", must_exist=True)
+
+
+@pytest.mark.parametrize("setting", ["min-confidence = 7", "max-confidence = -0.1"])
+def test_a_confidence_is_a_share(tmp_path: Path, setting: str) -> None:
+    settings = f'[check]\n\n[[check.rule]]\nseverity = "note"\n{setting}\n'
+    put(tmp_path, "divergence.toml", text=settings)
+    with pytest.raises(SettingsError, match=r"divergence\.toml, line 5: Expected `float`"):
+        load_policy(tmp_path / "divergence.toml")
+
+
+def test_an_event_file_that_leads_nowhere_is_still_an_event(tmp_path: Path) -> None:
+    put(tmp_path, "e/one/a.txt")
+    (tmp_path / "e/one/event.toml").symlink_to("gone.toml")
+    [event] = find_events([tmp_path], tmp_path)
+    assert event.paths == (tmp_path / "e/one",)
