@@ -16,7 +16,7 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.joining import merged_spans, shared_characters
 from divergence.attribution.quotations import quotations
 from divergence.attribution.resolution import resolve_sources
-from divergence.attribution.roles import SILENT, Narration, narration, subject_before
+from divergence.attribution.roles import NARRATED, SILENT, Narration, narration, subject_before
 from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
@@ -66,9 +66,16 @@ def draft_outlet(
         statements.append(
             Statement(sentence, sides, note=note.note, silence=silence[0] if silence else None)
         )
+    statements += _left_over(body.sentences, statements)
     statements = _without_repeats(_of_the_event(text, body.sentences, statements))
     statements.sort(key=lambda s: (s.span, s.sides))
     return Draft(document, tuple(statements), body.asides, cast.labels, cast.kinds)
+
+
+def _left_over(body: Sequence[Span], statements: Sequence[Statement]) -> list[Statement]:
+    """Sentences that hold reported speech of a word or so: told by the outlet."""
+    spans = merged_spans([statement.span for statement in statements])
+    return [Statement(s, note=NARRATED) for s in body if not shared_characters(s, spans)]
 
 
 def _of_the_event(
