@@ -36,7 +36,8 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
     """
     settings = settings or Settings()
     chosen = settings.chosen or tuple(party.label for party in event.parties)
-    lexicon = _lexicon((*settings.parties, *event.parties), chosen)
+    issuers = [document.account_of for document in event.documents if document.account_of]
+    lexicon = _lexicon((*settings.parties, *event.parties), (*chosen, *issuers))
     catalogue = load_catalogue(_merged(settings.topics, event.topics))
 
     attributions = {
@@ -73,11 +74,14 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
     )
 
 
-def _lexicon(known: Sequence[PartySetting], chosen: Sequence[str]) -> PartyLexicon:
-    """The world's parties with the user's labels and names; a chosen name is a label of its own."""
-    labels = {party.label for party in known}
+def _lexicon(known: Sequence[PartySetting], called: Sequence[str]) -> PartyLexicon:
+    """The world's parties with the user's labels and names.
+
+    A name by which the user calls a party is its label, unless it is a further name of one.
+    """
+    taken = {name for party in known for name in (party.label, *party.names)}
     names = [(party.label, party.names) for party in known]
-    names += [(name, ()) for name in chosen if name not in labels]
+    names += [(name, ()) for name in dict.fromkeys(called) if name not in taken]
     lexicon = load_parties()
     return lexicon.with_parties(names) if names else lexicon
 

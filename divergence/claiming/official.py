@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from divergence.attribution.coverage import tells_of_all_sides
+from divergence.attribution.nouns import noun_kind
 from divergence.attribution.quotations import quotations
 from divergence.attribution.resolution import resolve_sources
 from divergence.attribution.roles import QUESTION
@@ -28,6 +29,11 @@ NEIGHBOURS = 12
 """Stretches of reported speech looked at before the end of a claim."""
 LABEL = r"(?:(?:[A-Z][\w.'’\-]*)(?: (?:[A-Z][\w.'’\-]*|of|the|to)){0,7})"
 TURN = re.compile(rf"(?:(?<=[.?!…\"”)*] )|(?<=\n)|\A)({LABEL}):\s")
+OF_PARTY = re.compile(r"\s*,?\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
+LONGEST_TITLE = 60
+"""Characters between a party's name and the surname of its office holder."""
+OWN_VOICE = frozenset(("we", "i", "our", "my"))
+PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
 OPENING = "\"“‘'«„("
 ASKS = re.compile(r"(?:Question|Q|Reporter|Journalist|Moderator|The Press|Press|QUESTION)\b")
 
@@ -43,6 +49,7 @@ def draft_account(
     cast = resolve_sources(document, attributions, lexicon)
     quoted = quotations(text)
     held = sorted((span, n) for n, a in enumerate(attributions) for span in (*a.content, *a.cue))
+    relayed = _Relayed(text, key, lexicon)
     statements: list[Statement] = []
     asides = [*questions, *body.asides]
     for sentence in body.sentences:
@@ -55,11 +62,8 @@ def draft_account(
         pieces = propositions(text, Span(start, sentence.end))
         for place, span in enumerate(pieces):
             number = _reporting(held, span)
-            sides = cast.speakers[number].sides if number is not None else ()
             attribution = attributions[number] if number is not None else None
-            other = next((side for side in sides if side != key), None)
-            if attribution is not None and _own_voice(text, attribution):
-                other = None
+            other = relayed.party(attribution) if attribution is not None else None
             silence = silence_in(text, *span)
             statements.append(
                 Statement(
@@ -81,10 +85,58 @@ def draft_account(
     return Draft(document, tuple(statements), tuple(asides), cast.labels, cast.kinds)
 
 
-def _own_voice(text: str, attribution: Attribution) -> bool:
-    """Whether the issuer speaks of itself ("we have said repeatedly")."""
-    words = [text[slice(*span)].casefold() for span in attribution.source]
-    return bool(words) and words[0].split()[0] in ("we", "i", "our", "my")
+class _Relayed:
+    """Whose words an issuer relays: those of another party only where its own text says so.
+
+    In a party's own document an office without a state ("the minister") is its own office, however
+    near the other party is named. A person is the other party's where the text names them with it:
+    "Minister JANE DOE of Southland", "the Southlandic minister JANE DOE".
+    """
+
+    def __init__(self, text: str, key: str, lexicon: PartyLexicon) -> None:
+        self.text = text
+        self.others = [m for m in lexicon.find(text) if m.party_id != key]
+        self.last: str | None = None
+
+    def party(self, attribution: Attribution) -> str | None:
+        """The other party whose words an attribution relays, or None for the issuer's own."""
+        if not attribution.source:
+            return self.last
+        source = attribution.source[0]
+        words = self.text[source.start : source.end].split()
+        if words[0].casefold() in OWN_VOICE:
+            self.last = None
+        elif words[0].casefold() not in PRONOUNS:
+            self.last = self._named_with(source, words[-1].strip(",.'’"))
+        return self.last
+
+    def _named_with(self, source: Span, surname: str) -> str | None:
+        """The party that the source names, or that its person is named with anywhere."""
+        for mention in self.others:
+            if source.start <= mention.start and mention.end <= source.end:
+                return mention.party_id
+        if not surname[:1].isupper():
+            return None
+        places = [found.span() for found in re.finditer(rf"\b{re.escape(surname)}\b", self.text)]
+        for mention in self.others:
+            for start, end in places:
+                inside = mention.start <= start and end <= mention.end
+                behind = OF_PARTY.fullmatch(self.text, end, mention.start)
+                if inside or behind or self._entitles(mention.end, start):
+                    return mention.party_id
+        return None
+
+    def _entitles(self, start: int, end: int) -> bool:
+        """Whether only titles and first names stand between a party's name and a surname."""
+        if not 0 < end - start <= LONGEST_TITLE:
+            return False
+        between = self.text[start:end]
+        words = between.removeprefix("'s").removeprefix("’s").split()
+        return (
+            between[-1:].isspace()
+            and not set(between) & set(",.;:()\n")
+            and all(word[0].isupper() or noun_kind(word) for word in words)
+        )
 
 
 def questions_in(text: str) -> list[Span]:
