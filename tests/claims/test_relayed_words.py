@@ -1,4 +1,4 @@
-"""In a party's own document, other parties' words are marked, and its own people are not others'."""
+"""In a party's own document, whose words are relayed: another party's, or its own people's."""
 
 from __future__ import annotations
 
