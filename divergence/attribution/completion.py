@@ -25,9 +25,10 @@ def completed(document: Document, found: Sequence[Attribution]) -> tuple[Attribu
     ruled = attribute_by_rules(document)
     if tuple(found) == ruled:
         return ruled
-    taken = sorted(
-        span for attribution in ruled for span in (*attribution.content, *attribution.cue)
-    )
+    taken = bytearray(len(document.text))
+    for attribution in ruled:
+        for span in (*attribution.content, *attribution.cue):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
     added = [
         attribution
         for attribution in found
@@ -82,12 +83,8 @@ def _says_something(text: str, attribution: Attribution) -> bool:
     )
 
 
-def _held(content: Sequence[Span], taken: Sequence[Span]) -> float:
-    """The share of content that other spans hold."""
+def _held(content: Sequence[Span], taken: bytearray) -> float:
+    """The share of the characters of a content that are taken."""
     size = sum(span.end - span.start for span in content)
-    shared = sum(
-        max(0, min(span.end, other.end) - max(span.start, other.start))
-        for span in content
-        for other in taken
-    )
+    shared = sum(sum(taken[span.start : span.end]) for span in content)
     return shared / size if size else 1.0
