@@ -9,6 +9,7 @@ from pathlib import Path
 
 from divergence.comparison import compare as compare_event
 from divergence.config import load_settings
+from divergence.errors import InputError, SettingsError
 from divergence.reading.event import read_event
 from divergence.report import Report
 
@@ -29,6 +30,16 @@ def compare(
     those that have accounts). ``config`` is a settings file; none is looked for. Raises
     InputError, SettingsError or NothingToCompareError with a one-line message.
     """
+    if isinstance(parties, str):  # a sequence too, but of letters
+        raise SettingsError(f"parties={parties!r}: not a list of names; write [{parties!r}, ...]")
+    if accounts is not None and not isinstance(accounts, Mapping):
+        raise SettingsError("accounts: not a mapping; write {'Kremlin': 'k.txt', ...}")
+    wrong = [path for path in (*paths, *(accounts or {}).values()) if not _is_path(path)]
+    if wrong:
+        raise InputError(
+            f"{type(wrong[0]).__name__} where a path is expected; name each file by itself, as in "
+            "compare('a.txt', 'b.txt')"
+        )
     settings = load_settings(Path(config) if config is not None else None)
     if parties:
         settings = replace(settings, chosen=tuple(parties))
@@ -36,3 +47,7 @@ def compare(
         settings = replace(settings, attribution=attribution)
     own = [(name, Path(path)) for name, path in (accounts or {}).items()]
     return Report(compare_event(read_event([Path(path) for path in paths], own), settings))
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, (str, PathLike))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from divergence.config import Settings, find_settings_file, load_settings, worki
 from divergence.errors import InputError, OutputError, SettingsError
 from divergence.model import Comparison
 from divergence.reading.document import shown
-from divergence.reading.event import STANDARD_INPUT, Event, read_event
+from divergence.reading.event import EVENT_FILE, STANDARD_INPUT, Event, read_event
 from divergence.reporting import FORMATS, Format, find_format
 
 Command = Callable[..., Any]
@@ -71,6 +71,21 @@ def settings_options_list() -> list[Callable[[Command], Command]]:
     ]
 
 
+def check_topics(topics: Mapping[str, Any], file: Path) -> None:
+    """Raise SettingsError, with the line in ``file``, where its topics cannot be used."""
+    from divergence.cli.topic_lines import line_of_topic
+    from divergence.tomlfile import read_settings_text
+    from divergence.topics import load_catalogue
+
+    try:
+        load_catalogue(topics)
+    except SettingsError as error:
+        message = str(error).removeprefix("[topics]").lstrip(":, ")
+        line = line_of_topic(message, read_settings_text(file))
+        place = f"{shown(file)}, line {line}" if line else shown(file)
+        raise SettingsError(f"{place}: in [topics]: {message}") from error
+
+
 def output_option(what: str) -> Callable[[Command], Command]:
     """The option --output; its value is None for standard output, which ``-`` stands for too."""
     return click.option(
@@ -95,12 +110,15 @@ def settings_of(
     """The settings in force: the file's, with what the command line says in their place."""
     found = config or find_settings_file(working_folder())
     settings = load_settings(found)
+    if found is not None and settings.topics:
+        check_topics(settings.topics, found)
     if parties:
         settings = replace(settings, chosen=parties)
     if topics is not None:
         from divergence.tomlfile import parse_table, read_settings_text
 
         settings = replace(settings, topics=parse_table(read_settings_text(topics), str(topics)))
+        check_topics(settings.topics, topics)
     if attribution is not None:
         settings = replace(settings, attribution=attribution)
     return settings
@@ -134,7 +152,11 @@ def event_of(paths: tuple[Path, ...], accounts: tuple[str, ...]) -> Event:
         raise InputError("no input: give a file, a folder or --account NAME=FILE (- reads stdin)")
     own = [_account(option) for option in accounts]
     piped = STANDARD_INPUT in (*paths, *(path for _, path in own))
-    return read_event(paths, own, stdin=standard_input() if piped else None)
+    event = read_event(paths, own, stdin=standard_input() if piped else None)
+    files = [path for path in event.sources if path.name == EVENT_FILE]
+    if event.topics and len(files) == 1:
+        check_topics(event.topics, files[0])
+    return event
 
 
 def saved_comparison(path: Path) -> Comparison:

@@ -203,3 +203,33 @@ def test_an_interruption_while_libraries_are_loaded_shows_no_traceback(wait):
     assert process.returncode == 130
     assert "Traceback" not in message
     assert message.endswith("divergence: interrupted\n")
+
+
+GOOD = '[[topics.topic]]\nid = "fares"\nterms = ["fare"]\n'
+
+
+@pytest.mark.parametrize(
+    ("faulty", "line"),
+    [
+        ("[[topics.topic]]\nid = 3\n", 5),
+        ('[[topics.topic]]\nid = "x"\nterm = ["y"]\n', 6),
+        ('[[topics.topic]]\nid = "x"\n', 5),
+        ("[[topics.topic]]\nlabel = 'x'\n", 4),
+        ("[[topics.topic]]\nid = 'x'\npatterns = ['(']\n", 5),
+    ],
+)
+def test_a_faulty_topic_is_told_with_file_and_line(tmp_path, faulty, line):
+    (tmp_path / "divergence.toml").write_text(GOOD + faulty)
+    done = shell(f"divergence compare {ARTICLE}", tmp_path)
+    assert_refused(done, f"divergence.toml, line {line}: in [topics]: ")
+    (tmp_path / "divergence.toml").unlink()
+    (tmp_path / "article.txt").write_bytes(ARTICLE.read_bytes())
+    documents = '\n[[documents]]\nfile = "article.txt"\n'
+    (tmp_path / "event.toml").write_text(GOOD + faulty + documents)
+    assert_refused(
+        shell("divergence compare .", tmp_path), f"event.toml, line {line}: in [topics]: "
+    )
+    (tmp_path / "event.toml").unlink()
+    (tmp_path / "more.toml").write_text((GOOD + faulty).replace("topics.topic", "topic"))
+    done = shell("divergence compare article.txt --topics more.toml", tmp_path)
+    assert_refused(done, f"more.toml, line {line}: in [topics]: ")
