@@ -180,6 +180,7 @@ def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Cla
         roots = [root for root, w in setting.words[claim.id].items() if w >= setting.telling]
         marks = {f"p {root[:PREFIX]}" for root in roots}
         marks |= {f"t {topic}" for topic in claim.topics}
+        marks |= {f"k {name}" for name in setting.classes[claim.id]}
         marks.add(f"s {setting.profiles[claim.id].folded}")
         for mark in marks:
             keys[mark].append(at)

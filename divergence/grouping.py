@@ -74,7 +74,7 @@ def group(
             if _fits(new, members[at], by_id, alignment, limits):
                 members[at].append(new)
                 home[new].append(at)
-            else:
+            elif match.strength >= limits["again"]:
                 _open(members, home, (new, old))
     order = {name: at for at, name in enumerate(told)}
     _join(told, members, len(told_together), home, by_id, alignment, limits)

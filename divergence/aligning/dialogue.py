@@ -12,12 +12,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from divergence.aligning.actors import mentioned
 from divergence.language.polarity import pattern
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
-from divergence.model import Claim, Party
+from divergence.model import Claim, Party, Quantity
 
 BEFORE = 40
 """Characters before a noun such as "request" in which whose it is has to be said."""
@@ -27,6 +28,12 @@ OWNED = re.compile(
     re.IGNORECASE,
 )
 """What stands before such a noun where it is somebody's or was told of before."""
+
+PART = re.compile(r"[,;:.!?]|\b(?:and|but|while)\b")
+"""Where one count ends and the next begins ("12 died and 20 were hurt")."""
+
+REACH = 3
+"""Words beside a figure among which "killed" makes it a number of dead."""
 
 SHARED = 3.0
 """Weight of shared words from which a refusal in another text is held against a request."""
@@ -43,6 +50,40 @@ def told(claim: Claim) -> str:
 def kindred(text: str) -> tuple[str, ...]:
     """The classes of kindred words of which ``text`` holds one."""
     return tuple(name for name, words in _words().kindred if words.search(text))
+
+
+def opposed(left: Claim, right: Claim) -> tuple[str, str] | None:
+    """A word of each claim where the two take opposite sides of one class of kindred words.
+
+    The claim on the other side may name the first side too ("a ploy, not the purpose").
+    """
+    one, other = told(left), told(right)
+    shared = {*kindred(one)} & {*kindred(other)}
+    for name, (first, second) in _words().opposed:
+        if name not in shared:
+            continue
+        against = second.search(one), second.search(other)
+        if against[0] and not against[1] and (plain := first.search(other)):
+            return against[0].group(), plain.group()
+        if against[1] and not against[0] and (plain := first.search(one)):
+            return plain.group(), against[1].group()
+    return None
+
+
+def tolls(claim: Claim) -> list[Quantity]:
+    """The figures of a claim that say how many died ("killed twelve", "190 were dead")."""
+    deaths = _words().deaths
+    found = []
+    for quantity in claim.details.quantities:
+        if quantity.kind != "number":
+            continue
+        shift = claim.start if quantity.start >= claim.start else 0
+        start, end = quantity.start - shift, quantity.end - shift
+        before = " ".join(PART.split(claim.text[:start])[-1].split()[-REACH:])
+        after = " ".join(PART.split(claim.text[end:])[0].split()[:REACH])
+        if deaths.search(before) or deaths.search(after):
+            found.append(quantity)
+    return found
 
 
 def asks(claim: Claim) -> bool:
@@ -62,12 +103,13 @@ def taken_up(
     parties: Sequence[Party],
     words: Mapping[str, Mapping[str, float]],
 ) -> dict[tuple[str, str], str]:
-    """Pairs of a claim that turns something down and the claim of another party that asked for it.
+    """Pairs of claims of different parties of which one answers the other, with the kind of answer.
+
+    ``refusal``: one turns down what the other asked for. ``toll``: both count the dead.
 
     ``words`` are the weights of the telling words of each claim. Within one text that is what was
     asked last before, or first afterwards where nothing was; in another text what shares most
-    telling words, if any does. The value of each pair is the kind of answer ("refusal"); the pairs
-    hold the claims in the order of ``claims``.
+    telling words, if any does. The pairs hold the claims in the order of ``claims``.
     """
     found: dict[tuple[str, str], str] = {}
     for at, claim in enumerate(claims):
@@ -77,6 +119,10 @@ def taken_up(
         if there is not None:
             one, other = sorted((at, there))
             found[claims[one].id, claims[other].id] = "refusal"
+    counting = [claim for claim in claims if tolls(claim)]
+    for left, right in combinations(counting, 2):
+        if left.party != right.party:
+            found.setdefault((left.id, right.id), "toll")
     return found
 
 
@@ -140,6 +186,8 @@ class _Words:
     """The data file as compiled patterns."""
 
     kindred: tuple[tuple[str, re.Pattern[str]], ...]
+    opposed: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    deaths: re.Pattern[str]
     requests: re.Pattern[str]
     asking: re.Pattern[str]
     refusing: re.Pattern[str]
@@ -151,6 +199,11 @@ def _words() -> _Words:
     taking = table["takes_up"]
     return _Words(
         kindred=tuple((name, pattern(words)) for name, words in table["kindred"].items()),
+        opposed=tuple(
+            (name, tuple(pattern(side) for side in sides))
+            for name, sides in table["opposed"].items()
+        ),
+        deaths=pattern(table["counts"]["deaths"]),
         requests=pattern(taking["requests"]),
         asking=pattern(taking["asking"]),
         refusing=pattern(taking["refusing"]),

@@ -30,12 +30,14 @@ SIGNS = (
     "rarest topic",
     "plea",
     "taken up",
+    "kindred",
 )
 """Weights of the two most telling shared words; shared pairs of neighbouring words (at most 3);
 share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
 share of the poorer claim's topics; the rarity of the most telling shared topic; whether one says
 that a wrong was done and the other that none was, where they share a word or a topic at all;
-whether one takes up what the other says (``aligning/dialogue.py``)."""
+whether one takes up what the other says; the rarity of a class of kindred words that both hold
+(``aligning/dialogue.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ class Scene:
     """What words and topics tell within one event.
 
     ``words`` maps each claim id to the weights of its telling stems and ``totals`` to their sum,
-    ``pairs`` to its telling pairs of neighbouring words, ``topics`` each topic to its rarity among
-    the claims of the event; ``charges`` tells of claims that say a wrong was done
-    ("charge") or was not ("plea").
+    ``pairs`` to its telling pairs of neighbouring words, ``topics`` and ``kinds`` each topic and
+    class of kindred words to its rarity among the claims of the event, ``classes`` each claim id
+    to its classes, ``answers`` pairs of claims to the kind of answer; ``charges`` tells of claims
+    that say a wrong was done ("charge") or was not ("plea").
     """
 
     profiles: Mapping[str, Profile]
@@ -54,6 +57,8 @@ class Scene:
     pairs: Mapping[str, frozenset[tuple[str, str]]]
     topics: Mapping[str, float]
     charges: Mapping[str, str]
+    kinds: Mapping[str, float]
+    classes: Mapping[str, frozenset[str]]
     answers: Mapping[tuple[str, str], str]
     weights: tuple[float, ...]
     intercept: float
@@ -85,7 +90,14 @@ class Scene:
             *self._topic_signs(left, right),
             self._plea(left, right, bool(shared)),
             float((left.id, right.id) in self.answers),
+            max(
+                (self.kinds[k] for k in self.classes[left.id] & self.classes[right.id]), default=0.0
+            ),
         )
+
+    def _kindred(self, left: Claim, right: Claim) -> float:
+        common = self.classes[left.id] & self.classes[right.id]
+        return max((self.kinds[name] for name in common), default=0.0)
 
     def _plea(self, left: Claim, right: Claim, near: bool) -> float:
         charges = {self.charges.get(left.id), self.charges.get(right.id)}
@@ -113,10 +125,6 @@ PLAIN = 1.0
 """A pair of neighbouring words tells something where they weigh more than this together."""
 
 
-KIND = "* "
-"""Before the name of a class of kindred words where it stands among the words of a claim."""
-
-
 def scene(
     claims: Sequence[Claim], profiles: Mapping[str, Profile], parties: Sequence[Party] = ()
 ) -> Scene:
@@ -136,14 +144,11 @@ def scene(
         claim.id: {root: weight(root, plain) for root, plain in profiles[claim.id].weights.items()}
         for claim in claims
     }
-    classes = {claim.id: kindred(told(claim)) for claim in claims}
+    classes = {claim.id: frozenset(kindred(told(claim))) for claim in claims}
     often = Counter(name for names in classes.values() for name in names)
-    whole = math.log(len(claims) + 1)
-    for name, held in classes.items():
-        for kin in held:
-            rarely = 1.0 - math.log(often[kin]) / whole
-            words[name][f"{KIND}{kin}"] = table["kindred"] * rarely
     count = Counter(topic for claim in claims for topic in set(claim.topics))
+    whole = math.log(len(claims) + 1)
+    kinds = {name: 1.0 - math.log(n) / whole for name, n in often.items()}
     spread = table["spread"]
     topics = {topic: (1.0 - math.log(n) / whole) ** spread for topic, n in count.items()}
     charges = {claim.id: kind for claim in claims if (kind := polarity.charge(claim.text))}
@@ -163,6 +168,8 @@ def scene(
         pairs,
         topics,
         charges,
+        kinds,
+        classes,
         taken_up(claims, parties, {claim.id: profiles[claim.id].weights for claim in claims}),
         tuple(table["weights"]),
         table["intercept"],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from divergence.aligning.actors import mentioned
-from divergence.aligning.dialogue import refuses
+from divergence.aligning.dialogue import opposed, refuses, tolls
 from divergence.aligning.matter import frame_stems
 from divergence.alignment import Match
 from divergence.language import polarity
@@ -127,6 +127,27 @@ def _figures(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     return found[:1]
 
 
+def _toll(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
+    """Each gives another number of dead, both or neither naming whose they are.
+
+    Other kinds of people and other days make other counts.
+    """
+    if _owners(meeting.left, meeting) != _owners(meeting.right, meeting):
+        return []
+    left, right = tolls(meeting.left), tolls(meeting.right)
+    if not (left and right) or any(compare(a, b) != "different" for a in left for b in right):
+        return []
+    if left[0].of and right[0].of and left[0].of != right[0].of:
+        return []
+    days = [
+        [q for q in c.details.quantities if q.kind == "date"] for c in (meeting.left, meeting.right)
+    ]
+    if any(compare(a, b) == "different" for a in days[0] for b in days[1]):
+        return []
+    one, other = _quantity_text(meeting.left, left[0]), _quantity_text(meeting.right, right[0])
+    return [_reason(meeting, "clash.number", f"“{one}”", f"“{other}”")]
+
+
 def _same_thing(
     one: Quantity, other: Quantity, meeting: Meeting, limits: Mapping[str, float]
 ) -> bool:
@@ -221,6 +242,14 @@ def _antonym(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     return []
 
 
+def _opposed(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
+    """Words that take opposite sides of one matter ("defensive", "an aggression")."""
+    words = opposed(meeting.left, meeting.right)
+    if words is None:
+        return []
+    return [_reason(meeting, "clash.antonym", f"“{words[0]}”", f"“{words[1]}”")]
+
+
 def _words(text: str) -> set[str]:
     return {match.group().casefold() for match in WORD.finditer(text)}
 
@@ -275,9 +304,11 @@ def _culprit(claim: Claim, meeting: Meeting) -> str | None:
 
 TESTS: tuple[Callable[[Meeting, Mapping[str, float]], list[Reason]], ...] = (
     _figures,
+    _toll,
     _denial,
     _negation,
     _antonym,
+    _opposed,
     _status,
     _blame,
     _refusal,
