@@ -10,6 +10,7 @@ import click
 from divergence.cli.inputs import keep_inputs, output_option, saved_comparison
 
 FORMATS = ("table", "markdown", "json")
+BY_ENDING = {".md": "markdown", ".json": "json"}
 
 
 @click.command("diff")
@@ -19,9 +20,7 @@ FORMATS = ("table", "markdown", "json")
     "--format",
     "format_name",
     type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="How to show it.",
+    help="How to show it: table, unless the ending of --output says .md or .json.",
 )
 @output_option("changes")
 @click.option("--width", type=click.IntRange(60, 400), help="Columns of the table.")
@@ -32,7 +31,7 @@ def command(
     /,
     old: Path,
     new: Path,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     width: int | None,
     exit_code: bool,
@@ -49,5 +48,6 @@ def command(
     before, after = (saved_comparison(path) for path in (old, new))
     changes = changes_between(before, after)
     columns = width or shutil.get_terminal_size((80, 24)).columns
-    write_output(output, render(changes, format_name, width=columns))
+    chosen = format_name or BY_ENDING.get(output.suffix.casefold() if output else "", "table")
+    write_output(output, render(changes, chosen, width=columns))
     context.exit(int(exit_code and not changes.empty))

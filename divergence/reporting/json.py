@@ -7,6 +7,7 @@ that every other format can be made again from the file alone.
 
 from __future__ import annotations
 
+import codecs
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -72,6 +73,8 @@ def read(text: str | bytes, name: str = "report") -> Comparison:
     version, or whose parts do not fit together (a span that is not the claim's text, an unknown
     id).
     """
+    if isinstance(text, bytes):
+        text = text.removeprefix(codecs.BOM_UTF8)  # as some editors save it
     try:
         plain = msgspec.json.decode(text)
     except RecursionError as error:

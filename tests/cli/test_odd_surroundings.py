@@ -124,6 +124,16 @@ def test_an_output_that_ends_in_txt_is_the_table(tmp_path):
     assert out.read_bytes() == table
 
 
+def test_the_ending_decides_the_format_of_changes_too(tmp_path):
+    report = tmp_path / "r.json"
+    assert shell(f"divergence compare {ARTICLE} --output {report}").returncode == 0
+    for name, ending in (("json", "json"), ("markdown", "md"), ("table", "txt")):
+        out = tmp_path / f"changes.{ending}"
+        assert shell(f"divergence diff {report} {report} --output {out}").returncode == 0
+        asked = shell(f"divergence diff {report} {report} --format {name}")
+        assert out.read_bytes() == asked.stdout
+
+
 def test_a_dash_as_output_is_standard_output(tmp_path):
     plain = shell(f"divergence compare {ARTICLE}").stdout
     assert shell(f"divergence compare {ARTICLE} --output -", tmp_path).stdout == plain

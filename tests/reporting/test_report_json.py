@@ -49,6 +49,10 @@ def test_the_schema_knows_every_key_that_is_written():
     compare(json.loads(render(ferry())), SCHEMA)
 
 
+def test_a_byte_order_mark_is_passed_over():
+    assert read(b"\xef\xbb\xbf" + render(ferry()).encode()) == ferry()
+
+
 def test_a_large_report_reads_back_equal():
     assert read(render(large())) == large()
 
