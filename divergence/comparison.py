@@ -7,7 +7,7 @@ for the data files that ship with the package.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,16 +20,19 @@ from divergence.data import data_digest
 from divergence.framing import FramingContext, measure_group, measure_pair, profiles
 from divergence.grouping import Group, group
 from divergence.language.polarity import describe
-from divergence.model import Claim, Comparison, Finding, FramingDifference, Pair
+from divergence.model import Claim, Comparison, Document, Finding, FramingDifference, Pair
 from divergence.parties import PartyLexicon, load_parties
 from divergence.reading.event import Event
 from divergence.topics import Catalogue, load_catalogue, name_group, spans_of_names
 from divergence.verdicts import judge, topics
 
+Watch = Callable[[Sequence[Document]], Iterable[Document]]
 
-def compare(event: Event, settings: Settings | None = None) -> Comparison:
+
+def compare(event: Event, settings: Settings | None = None, each: Watch = iter) -> Comparison:
     """Compare the accounts of one event.
 
+    ``each`` goes through the documents as the longest stage does, for a progress bar.
     Raises NothingToCompareError where fewer than two parties have an account (MissingAccountError
     where one has, or where a party that was asked for has none),
     SettingsError for a party, topic or model that is not known.
@@ -41,7 +44,8 @@ def compare(event: Event, settings: Settings | None = None) -> Comparison:
     catalogue = load_catalogue(_merged(settings.topics, event.topics))
 
     attributions = {
-        document.name: attribute(document, settings.attribution) for document in event.documents
+        document.name: attribute(document, settings.attribution)
+        for document in each(event.documents)
     }
     accounts = claims_of(event.documents, attributions, lexicon, chosen or None)
     names = [name for party in accounts.parties for name in (party.label, *party.names)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +18,10 @@ from divergence.cli.inputs import (
     output_option,
     settings_of,
 )
+from divergence.model import Document
+
+MANY = 5
+"""Documents from which a comparison takes long enough for a progress bar."""
 
 
 @click.command("compare")
@@ -71,7 +77,7 @@ def command(
 
     from divergence.comparison import compare
 
-    comparison = compare(event, settings)
+    comparison = compare(event, settings, iter if quiet else _with_progress)
     if not quiet:
         for document in comparison.documents:
             for warning in document.warnings:
@@ -84,3 +90,13 @@ def command(
         color=output is None and colour_wanted(),
     )
     write_output(output, chosen.render(comparison, options))
+
+
+def _with_progress(documents: Sequence[Document]) -> Iterable[Document]:
+    """The documents, with a bar on standard error where many keep a person waiting."""
+    if len(documents) < MANY or not sys.stderr.isatty():
+        return documents
+    from tqdm import tqdm
+
+    bar: Iterable[Document] = tqdm(documents, "reading who said what", unit="text", delay=1)
+    return bar
