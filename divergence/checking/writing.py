@@ -16,6 +16,9 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
 
     Raises OutputError; what was at ``path`` before is then untouched.
     """
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+        _write_into(path, pieces)
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -34,6 +37,16 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
     finally:
         with suppress(OSError):
             Path(name).unlink()
+
+
+def _write_into(path: Path, pieces: Iterable[str | bytes]) -> None:
+    """A pipe or device (``/dev/stdout``) cannot be replaced, only written into."""
+    try:
+        with path.open("wb") as file:
+            for piece in pieces:
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def _umask() -> int:

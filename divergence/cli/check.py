@@ -22,7 +22,7 @@ from divergence.checking.discovery import EventFiles, find_events, in_scope
 from divergence.checking.outcome import CheckResult
 from divergence.checking.outputs import FORMATS, Presentation, parse_outputs, write_outputs
 from divergence.checking.policy import Policy, load_policy
-from divergence.cli.inputs import keep_inputs, settings_of
+from divergence.cli.inputs import NamedPath, keep_inputs, settings_of
 from divergence.config import find_settings_file, working_folder
 from divergence.errors import SettingsError
 
@@ -30,7 +30,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=NamedPath(), metavar="[PATH]...")
 @click.option(
     "--output",
     "outputs",

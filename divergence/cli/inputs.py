@@ -21,10 +21,23 @@ from divergence.reporting import FORMATS, Format, find_format
 Command = Callable[..., Any]
 
 
+class NamedPath(click.Path):
+    """A path that is not empty: an empty one (an unset shell variable) would be this folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a usage error where it is empty."""
+        if value == "":
+            self.fail("an empty path; name a file or a folder (. is this one)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def input_options(command: Command) -> Command:
     """Add PATHS, --account, --party, --config, --topics and --attribution to a command."""
     decorators: list[Callable[[Command], Command]] = [
-        click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
+        click.argument("paths", nargs=-1, type=NamedPath(), metavar="[PATH]..."),
         click.option(
             "--account",
             "accounts",

@@ -25,6 +25,7 @@ from divergence.cli.inputs import settings_of
 from divergence.config import find_settings_file, working_folder
 from divergence.errors import DivergenceError, InputError
 from divergence.model import Comparison
+from divergence.reading.document import shown
 from divergence.reporting.json import read
 from divergence.reporting.json import render as report_json
 from divergence.reporting.writing import write_output
@@ -77,8 +78,8 @@ def command(
 
     Findings are held against policy and baseline as by check. Ctrl-C ends it, with exit code 0.
     """
-    if not folder.is_dir():
-        raise InputError(f"{folder}: not a folder; name one to watch")
+    if not os.path.isdir(folder):  # noqa: PTH112 - no error for paths that cannot be
+        raise InputError(f"{shown(folder)}: not a folder; name one to watch")
     file = config or find_settings_file(working_folder())
     root = Path(os.path.normpath((file.parent if file else working_folder()).absolute()))
     policy = load_policy(file)
@@ -106,7 +107,7 @@ def _listed(
     try:
         return find_events([folder], root, exclude=exclude, single=single)
     except InputError:
-        if folder.is_dir():
+        if os.path.isdir(folder):  # noqa: PTH112
             return []
         raise
 
@@ -149,8 +150,8 @@ class _Watcher:
             return
         lines = list(lines_of(outcome, show_all=self.show_all))
         write_output(None, "".join(lines) or f"{one_line(event.key)}\n  nothing new\n\n")
-        for shown in changes:
-            write_output(None, shown + "\n")
+        for change in changes:
+            write_output(None, change + "\n")
 
 
 def _report_path(reports: Path, key: str) -> Path:

@@ -91,15 +91,16 @@ def _safe_lines(text: str) -> str:
 
 
 def _write_file(path: Path, data: bytes) -> None:
-    if path.is_dir():
+    # os.path, since pathlib raises for a path that the system cannot even look up
+    if os.path.isdir(path):  # noqa: PTH112
         raise OutputError(f"{path}: is a directory; name a file to write to")
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
         _write_device(path, data)
         return
-    target = path.resolve() if path.is_symlink() else path
+    target = Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114
     try:
         handle, scratch = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise OutputError(_refusal(path, error)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -133,12 +134,12 @@ def _mode_of(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def _refusal(path: Path, error: OSError) -> str:
+def _refusal(path: Path, error: OSError | ValueError) -> str:
     parent = path.parent
-    if not parent.exists():
+    if not os.path.exists(parent):  # noqa: PTH110
         return f"{path}: the folder {parent} does not exist; make it or choose another place"
     return f"{path}: cannot be written ({_cause(error)}); choose another place"
 
 
-def _cause(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()
+def _cause(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or type(error).__name__).lower()

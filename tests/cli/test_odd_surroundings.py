@@ -44,6 +44,10 @@ def assert_refused(done, *words: str) -> None:
         (f"divergence compare {'a' * 5000}", "cannot be read"),
         (f"divergence check {'a' * 5000}", "not found"),
         ("divergence compare gone.txt --config gone.toml", "gone.toml"),
+        (f"divergence compare {ARTICLE} --output {'b' * 4000}.md", "cannot be written"),
+        (f"divergence watch {'b' * 4000}", "not a folder"),
+        ("divergence compare ''", "an empty path"),
+        ("divergence check ''", "an empty path"),
         ("divergence compare x --width 3", "--width"),
         ("divergence compare --frob", "--help"),
         ("divergence frob", "No such command"),
@@ -115,6 +119,16 @@ def test_files_of_an_event_and_reports_are_not_written_over(tmp_path):
     assert_refused(shell(f"divergence report {report} --output {report}"), "one of the inputs")
     arguments = f"{report} {report} --output {report}"
     assert_refused(shell(f"divergence diff {arguments}"), "one of the inputs")
+
+
+def test_a_check_writes_into_a_pipe_and_does_not_replace_it(tmp_path):
+    (tmp_path / "article.txt").write_bytes(ARTICLE.read_bytes())
+    os.mkfifo(tmp_path / "pipe")
+    done = shell(
+        "cat pipe & divergence check --no-cache --output json=pipe --quiet; wait", tmp_path
+    )
+    assert json.loads(done.stdout)["events"]
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_an_output_that_ends_in_txt_is_the_table(tmp_path):
