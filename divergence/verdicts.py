@@ -188,14 +188,18 @@ class _Court:
             omitted_by=silent,
             reasons=tuple(reasons),
             nearest=nearest,
-            confidence=self.confidence(verdict, sure),
+            confidence=self.confidence(verdict, sure, len(silent)),
             agrees=self.agrees(members) if len(self.parties) > 2 else (),
         )
 
-    def confidence(self, verdict: Verdict, sure: float) -> float:
-        """The chance that an analyst would sign, by how sure the alignment behind it is."""
+    def confidence(self, verdict: Verdict, sure: float, silent: int) -> float:
+        """The chance that an analyst would sign, by how sure the alignment behind it is.
+
+        Of several silent parties one may well have spoken of it in other words.
+        """
         table = self.limits["confidence"]
         chance = table[verdict]["base"] + table[verdict]["slope"] * sure
+        chance -= table["crowd"] * max(0, silent - table["few"])
         return round(float(min(table["highest"], max(table["lowest"], chance))), 2)
 
     def compare(self, meetings: Sequence[Meeting]) -> tuple[Verdict, list[Reason]]:
@@ -203,11 +207,13 @@ class _Court:
         clashing: list[Reason] = []
         alike: list[Reason] = []
         unlike: list[Reason] = []
+        further: list[Reason] = []
         for meeting in meetings:
             if not self.settled(meeting):
                 clashing += clashes(meeting)
             same = self.same(meeting)
             (alike if same else unlike).append(self.sameness(meeting, same))
+            further += self.stages(meeting)
         if clashing:
             return "conflict", clashing
         told = [
@@ -217,8 +223,8 @@ class _Court:
         ]
         framed = [Reason(f"framing.{d.measure}", d.reason, d.evidence) for d in told]
         if alike and not any(self.decides(d) for d in told):
-            return "agreement", alike + framed
-        return "framing", framed + (unlike or alike)
+            return "agreement", alike + framed + further
+        return "framing", framed + (unlike or alike) + further
 
     def settled(self, meeting: Meeting) -> bool:
         """Whether one of two claims is told alike, and better, elsewhere in the other's account.
@@ -268,11 +274,11 @@ class _Court:
         """
         limits = self.limits["wording"]
         match = meeting.match
+        asked = [claim.details.status == "proposed" for claim in (meeting.left, meeting.right)]
+        if any(asked) and not all(asked):
+            return False
         if match.support >= limits["told"]:
             return True
-        asked = {claim.details.status == "proposed" for claim in (meeting.left, meeting.right)}
-        if len(asked) > 1:
-            return False
         worded = match.support >= limits["near"] or meeting.shared_phrase >= limits["phrase"]
         if worded and match.support >= limits["same"] and match.affinity >= limits["matter"]:
             return True
@@ -291,6 +297,26 @@ class _Court:
             other=meeting.right.text,
         )
         return Reason(code, text, (evidence(meeting.left), evidence(meeting.right)))
+
+    def stages(self, meeting: Meeting) -> list[Reason]:
+        """That one tells as done what the other intends or asks for: a difference, no conflict."""
+        if meeting.shared < self.limits["stages"]["shared"]:
+            return []
+        one, other = meeting.left.details.status, meeting.right.details.status
+        stages = self.limits["stages"]
+        coming = [status in stages["to_come"] for status in (one, other)]
+        under_way = [status in stages["under_way"] for status in (one, other)]
+        if not (any(coming) and any(under_way)):
+            return []
+        text = self.limits["sentences"]["status.difference"].format(
+            left=meeting.label(meeting.left),
+            right=meeting.label(meeting.right),
+            one=one,
+            other=other,
+        )
+        return [
+            Reason("status.difference", text, (evidence(meeting.left), evidence(meeting.right)))
+        ]
 
     def nearest(self, members: Sequence[Claim], party: str) -> Nearest:
         """The closest thing that a silent party did say, and how its silence came about."""

@@ -77,12 +77,18 @@ def test_a_negation_of_something_else_is_no_conflict(judged, north, south):
     assert "conflict" not in verdicts(findings)
 
 
-def test_an_intention_against_a_deed_is_no_conflict(judged, north, south):
+def test_an_intention_against_a_deed_is_no_conflict_but_said(judged, north, south):
     _, findings = judged(
         (north, "Northland intends to provide ambulances to the border hospitals."),
         (south, "Southland thanked for the ambulances provided to the border hospitals."),
     )
     assert "conflict" not in verdicts(findings)
+    _, findings = judged(
+        (north, "Northland intends to provide ambulances to the border hospitals."),
+        (south, "Ambulances were provided to the border hospitals."),
+    )
+    assert "conflict" not in verdicts(findings)
+    assert "status.difference" in codes(findings)
 
 
 def test_an_omission_shows_the_nearest_thing_that_was_said(judged, north, south):
@@ -103,6 +109,24 @@ def test_with_three_parties_those_who_agree_are_named(judged, north, south):
     together = [finding for finding in findings if finding.agrees]
     assert [finding.agrees for finding in together] == [(("north", "south"),)]
     assert {f.omitted_by for f in findings if f.verdict == "omission"} == {("north", "south")}
+
+
+def test_what_one_asks_for_is_not_what_the_other_tells_as_a_fact(judged, north, south):
+    _, findings = judged(
+        (north, "Northland asked Southland to hand over the fishing boats of the coast."),
+        (south, "The fishing boats of the coast belong to a bank."),
+    )
+    assert "agreement" not in verdicts(findings)
+
+
+def test_silence_of_many_parties_is_less_sure_than_silence_of_one(judged, north, south):
+    text = "The tramway drivers will return to work on Thursday."
+    others = ["A fund for widows was opened.", "Bread is dear.", "The lake is full."]
+    more = [Party(f"p{at}", f"Party {at}", (f"Party {at}",)) for at in range(len(others))]
+    _, few = judged((north, text), (south, others[0]))
+    _, many = judged((north, text), *zip(more, others, strict=True))
+    assert many[0].omitted_by == tuple(party.id for party in more)
+    assert many[0].confidence < few[0].confidence
 
 
 def test_confidence_is_a_chance(judged, north, south):
