@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from divergence.aligning.actors import mentioned
@@ -32,7 +32,7 @@ OWNED = re.compile(
 PART = re.compile(r"[,;:.!?]|\b(?:and|but|while)\b")
 """Where one count ends and the next begins ("12 died and 20 were hurt")."""
 
-REACH = 3
+REACH = 5
 """Words beside a figure among which "killed" makes it a number of dead."""
 
 SHARED = 3.0
@@ -47,8 +47,11 @@ def told(claim: Claim) -> str:
     return f"{cue.text} {claim.text}"
 
 
+@lru_cache(maxsize=4096)
 def kindred(text: str) -> tuple[str, ...]:
     """The classes of kindred words of which ``text`` holds one."""
+    if not _words().any_kindred.search(text):
+        return ()
     return tuple(name for name, words in _words().kindred if words.search(text))
 
 
@@ -70,9 +73,9 @@ def opposed(left: Claim, right: Claim) -> tuple[str, str] | None:
     return None
 
 
-def tolls(claim: Claim) -> list[Quantity]:
-    """The figures of a claim that say how many died ("killed twelve", "190 were dead")."""
-    deaths = _words().deaths
+def tolls(claim: Claim, kind: str = "deaths") -> list[Quantity]:
+    """The figures of a claim that say how many died ("killed twelve") or, ``held``, are held."""
+    counting = _words().counts[kind]
     found = []
     for quantity in claim.details.quantities:
         if quantity.kind != "number":
@@ -81,7 +84,7 @@ def tolls(claim: Claim) -> list[Quantity]:
         start, end = quantity.start - shift, quantity.end - shift
         before = " ".join(PART.split(claim.text[:start])[-1].split()[-REACH:])
         after = " ".join(PART.split(claim.text[end:])[0].split()[:REACH])
-        if deaths.search(before) or deaths.search(after):
+        if counting.search(before) or counting.search(after):
             found.append(quantity)
     return found
 
@@ -93,7 +96,11 @@ def asks(claim: Claim) -> bool:
 
 def refuses(claim: Claim) -> bool:
     """Whether a claim turns down what somebody asked for ("declined the request")."""
-    text = told(claim)
+    return _refuses(told(claim))
+
+
+@lru_cache(maxsize=4096)
+def _refuses(text: str) -> bool:
     words = _words()
     return bool(words.refusing.search(text)) and _noun(text, words.requests) is not None
 
@@ -105,7 +112,8 @@ def taken_up(
 ) -> dict[tuple[str, str], str]:
     """Pairs of claims of different parties of which one answers the other, with the kind of answer.
 
-    ``refusal``: one turns down what the other asked for. ``toll``: both count the dead.
+    ``refusal``: one turns down what the other asked for. ``deaths`` and ``held``: both count
+    the dead or those who are held.
 
     ``words`` are the weights of the telling words of each claim. Within one text that is what was
     asked last before, or first afterwards where nothing was; in another text what shares most
@@ -119,10 +127,11 @@ def taken_up(
         if there is not None:
             one, other = sorted((at, there))
             found[claims[one].id, claims[other].id] = "refusal"
-    counting = [claim for claim in claims if tolls(claim)]
-    for left, right in combinations(counting, 2):
-        if left.party != right.party:
-            found.setdefault((left.id, right.id), "toll")
+    for kind in _words().counts:
+        counting = [claim for claim in claims if tolls(claim, kind)]
+        for left, right in combinations(counting, 2):
+            if left.party != right.party:
+                found.setdefault((left.id, right.id), kind)
     return found
 
 
@@ -186,8 +195,9 @@ class _Words:
     """The data file as compiled patterns."""
 
     kindred: tuple[tuple[str, re.Pattern[str]], ...]
+    any_kindred: re.Pattern[str]
     opposed: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
-    deaths: re.Pattern[str]
+    counts: dict[str, re.Pattern[str]]
     requests: re.Pattern[str]
     asking: re.Pattern[str]
     refusing: re.Pattern[str]
@@ -199,11 +209,12 @@ def _words() -> _Words:
     taking = table["takes_up"]
     return _Words(
         kindred=tuple((name, pattern(words)) for name, words in table["kindred"].items()),
+        any_kindred=pattern(word for words in table["kindred"].values() for word in words),
         opposed=tuple(
             (name, tuple(pattern(side) for side in sides))
             for name, sides in table["opposed"].items()
         ),
-        deaths=pattern(table["counts"]["deaths"]),
+        counts={name: pattern(words) for name, words in table["counts"].items()},
         requests=pattern(taking["requests"]),
         asking=pattern(taking["asking"]),
         refusing=pattern(taking["refusing"]),

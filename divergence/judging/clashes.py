@@ -128,16 +128,20 @@ def _figures(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
 
 
 def _toll(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
-    """Each gives another number of dead, both or neither naming whose they are.
+    """Each gives another number of dead or held, the dead with both or neither naming whose.
 
-    Other kinds of people and other days make other counts.
+    Other kinds of dead and other days make other counts.
     """
-    if _owners(meeting.left, meeting) != _owners(meeting.right, meeting):
+    kind = meeting.match.answer
+    if kind not in ("deaths", "held"):
         return []
-    left, right = tolls(meeting.left), tolls(meeting.right)
+    if kind == "deaths" and _owners(meeting.left, meeting) != _owners(meeting.right, meeting):
+        return []
+    left, right = tolls(meeting.left, kind), tolls(meeting.right, kind)
     if not (left and right) or any(compare(a, b) != "different" for a in left for b in right):
         return []
-    if left[0].of and right[0].of and left[0].of != right[0].of:
+    other_heads = left[0].of and right[0].of and left[0].of != right[0].of
+    if kind == "deaths" and other_heads:
         return []
     days = [
         [q for q in c.details.quantities if q.kind == "date"] for c in (meeting.left, meeting.right)

@@ -177,3 +177,17 @@ def test_two_counts_of_the_dead_are_a_conflict_but_for_other_days_and_peoples(ju
     assert not verdicts("At least 100 were dead.", "The blast killed 120.")
     assert not verdicts("20 died on 4 May.", "The raid on 9 June killed 31.")
     assert not verdicts("90 Northlanders were dead.", "The blast killed twelve Southlanders.")
+
+
+def test_two_counts_of_those_held_are_a_conflict_whatever_they_are_called(judged, north, south):
+    rest = "Bread is dear. Trams run late. The lake is full."
+    _, findings = judged(
+        (north, f"Nine crew members are being questioned by the coast guard. {rest}"),
+        (south, "The minister spoke of the detention of 14 Southland sailors. The choir sang."),
+    )
+    assert "clash.number" in codes([f for f in findings if f.verdict == "conflict"])
+    _, findings = judged(
+        (north, f"The council held talks with nine crew members. {rest}"),
+        (south, "The minister spoke of the detention of 14 Southland sailors. The choir sang."),
+    )
+    assert "conflict" not in {finding.verdict for finding in findings}
