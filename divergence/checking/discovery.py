@@ -130,7 +130,7 @@ def _events_at(
             return
         if folder == root:
             break
-    if start.is_dir():
+    if os.path.isdir(start):  # noqa: PTH112
         yield from _events_in_folder(start, root, exclude, single)
         return
     for event in _events_of_texts(start.parent, root, exclude, single):
@@ -241,7 +241,7 @@ def _texts(folder: Path, root: Path, exclude: Sequence[str]) -> list[Path]:
         path
         for path in _entries(folder)
         if path.suffix.lower() in TEXT_SUFFIXES
-        and path.is_file()
+        and os.path.isfile(path)  # noqa: PTH113
         and not any(fnmatchcase(path.name.casefold(), name) for name in NOT_TEXTS)
         and not matches(relative_path(path, root), exclude)
     ]
@@ -251,10 +251,10 @@ def _folders(folder: Path, root: Path, exclude: Sequence[str]) -> list[Path]:
     return [
         path
         for path in _entries(folder)
-        if path.is_dir()
+        if os.path.isdir(path)  # noqa: PTH112 - no error for closed folders
         and not path.is_symlink()  # a link can lead back up
         and path.name not in NOT_FOLDERS
-        and not (path / "pyvenv.cfg").exists()
+        and not os.path.exists(path / "pyvenv.cfg")  # noqa: PTH110
         and not matches(relative_path(path, root), exclude)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -257,3 +258,35 @@ def test_a_faulty_topic_is_told_with_file_and_line(tmp_path, faulty, line):
     (tmp_path / "more.toml").write_text((GOOD + faulty).replace("topics.topic", "topic"))
     done = shell("divergence compare article.txt --topics more.toml", tmp_path)
     assert_refused(done, f"more.toml, line {line}: in [topics]: ")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "compare locked/in/a.txt",
+        "compare locked/in",
+        "check locked/in",
+        "check open --no-cache",
+        "compare open/a.txt --config locked/x.toml",
+        "compare open/a.txt --output locked/x.md",
+    ],
+)
+def test_a_folder_that_may_not_be_searched_is_told(tmp_path, command):
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("root may search every folder")
+    for folder in ("locked/in", "open/locked"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "open/a.txt").write_bytes(ARTICLE.read_bytes())
+    closed = [tmp_path / "locked", tmp_path / "open/locked"]
+    drop = "setpriv --bounding-set=-all --inh-caps=-all " if os.geteuid() == 0 else ""
+    for folder in closed:
+        folder.chmod(0)
+    try:
+        done = shell(f"{drop}{sys.executable} -m divergence {command}", tmp_path)
+    finally:
+        for folder in closed:
+            folder.chmod(0o755)
+    if b"setpriv" in done.stderr:
+        pytest.skip("capabilities cannot be dropped here")
+    assert_refused(done)
+    assert b"internal error" not in done.stderr
