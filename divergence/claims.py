@@ -114,7 +114,7 @@ def _parties(
         for key in keys
         if key not in voices
     ]
-    if silent and not owners:
+    if silent:
         raise MissingAccountError(
             f"{', '.join(silent)}: the texts attribute no words to this party; "
             f"parties that speak: {_listing(voices)}"

@@ -161,3 +161,13 @@ def test_the_result_does_not_depend_on_hash_seed_locale_or_time_zone(monkeypatch
         monkeypatch.setenv("TZ", zone)
         outputs.add(run("compare", ARTICLE, "--format", "json").stdout)
     assert len(outputs) == 1
+
+
+def test_a_party_that_says_nothing_is_not_called_silent_beside_given_accounts():
+    folder = ROOT / "fixtures/port-call"
+    accounts = [
+        *("--account", f"Norvia={folder / 'norvia.txt'}"),
+        *("--account", f"Estavar={folder / 'estavar.txt'}"),
+    ]
+    assert_refused(run("compare", *accounts, "--party", "Norvia", "--party", "Zembla"), 2, "Zembla")
+    assert_refused(run("compare", *accounts, "--party", "Zembla"), 2, "Zembla")
