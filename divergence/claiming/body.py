@@ -88,6 +88,7 @@ def _dateline(text: str, parts: Sequence[Span]) -> int | None:
 def _headline(text: str, part: Span, number: int, parts: Sequence[Span]) -> bool:
     """A line without an end mark, above the body or between its paragraphs."""
     words = text[part.start : part.end]
-    if words[-1] in END_MARKS or len(parts) == 1 or len(words) > 220:
-        return False
+    closed = sum(text[other.end - 1] in END_MARKS for other in parts)
+    if words[-1] in END_MARKS or len(words) > 220 or 3 * closed < len(parts):
+        return False  # in a text without full stops their lack shows nothing
     return number == 0 or ("\n" not in words and len(words.split()) <= 14)

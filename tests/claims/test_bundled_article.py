@@ -58,3 +58,12 @@ def test_silences_said_aloud_are_marked():
     silences = {(claim.party, claim.silence) for claim in comparison.claims if claim.silence}
     assert ("turkey", "declined") in silences
     assert any(party == "syria" for party, _ in silences)
+
+
+def test_a_text_without_full_stops_has_accounts_too(tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_text(
+        "The company said the plant would close in May\n\n"
+        "The union said the workers would strike against the closure\n"
+    )
+    assert len(compare(read_event([article])).parties) == 2
