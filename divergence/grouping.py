@@ -240,7 +240,7 @@ def _runs_on(
     if BREAK.search(texts[claim.document], before.end, claim.start):
         return False
     apart = before.topics and claim.topics and set(before.topics).isdisjoint(claim.topics)
-    return not apart or gap <= limits["breath"] or anaphoric(claim.text)
+    return not apart or anaphoric(claim.text)
 
 
 def _topic(claims: Sequence[Claim]) -> str:
