@@ -56,7 +56,9 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
     framing = _framing(groups, claims, alignment.pairs, context)
 
     def label(texts: Sequence[str], topic: str) -> str:
-        return name_group(texts, ignore=names, within=catalogue.labels.get(topic, ""))
+        found = name_group(texts, ignore=names, within=catalogue.labels.get(topic, ""))
+        # One word beside a topic's label tells a reader nothing.
+        return "" if topic in catalogue.labels and " " not in found else found
 
     findings = judge(groups, claims, alignment, accounts.parties, framing, label)
     furniture = (aside for document in event.documents for aside in document.aside)
