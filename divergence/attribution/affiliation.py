@@ -26,6 +26,14 @@ from divergence.attribution.scene import (
     phrase_of,
     words_in,
 )
+from divergence.attribution.titles import (
+    begins_noun,
+    called_medium,
+    in_brackets,
+    portfolio,
+    ranked,
+    title_start,
+)
 from divergence.model import Span
 from divergence.parties import Mention
 
@@ -35,7 +43,6 @@ STANDS_FOR = re.compile(r"\b(?:for|representing|leads|heads)\s+(?:the\s+)?\Z")
 PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
 PERSON_REACH = 1500
 """Characters back within which "the senator" means the person who spoke last."""
-TITLE = re.compile(r"(?:[\w'’\-]+\s+){0,6}\Z")
 
 
 def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
@@ -45,6 +52,7 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     core = [n for n in names if n.start < phrase.core_end]
     mentions = scene.mentions_in(phrase.start, phrase.end)
     people = [n for n in names if not owns(scene, n) and is_person(scene, n)]
+    people = [n for n in people if not in_brackets(scene, n, phrase)] or people
     inner = [n for n in people if n.start < phrase.core_end]
     own = [n for n in inner if not SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
     person = next(reversed(own or inner), None)
@@ -60,7 +68,11 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return family, False
     if phrase.words[0] in words_of("grammar", "by_means_of"):
         return None, True
-    media = [n for n in core if is_medium(n.form) or DOMAIN.match(scene.text, n.end)]
+    media = [
+        n
+        for n in core
+        if is_medium(n.form) or DOMAIN.match(scene.text, n.end) or called_medium(scene, n)
+    ]
     outside = [m for m in mentions if not any(n.start <= m.start and m.end <= n.end for n in media)]
     if media and not outside:
         disputed = media[0].key in scene.disputed and person in (None, media[0])
@@ -154,9 +166,10 @@ def _family(scene: Scene, names: Sequence[Name]) -> str | None:
 def _expert(phrase: Phrase) -> bool:
     """Whether a person is called a professor, journalist or the like."""
     words = {word.removesuffix("s") for word in phrase.words} | set(phrase.words)
-    return bool(words & words_of("outsiders", "persons")) and not words & words_of(
-        "apart", "school_offices"
-    )
+    pairs = {" ".join(pair) for pair in pairwise(phrase.words)}
+    learned = any(word.endswith(tuple(words_of("outsiders", "endings"))) for word in words)
+    found = learned or bool((words | pairs) & words_of("outsiders", "persons"))
+    return found and not words & words_of("apart", "school_offices")
 
 
 def _law(core: Sequence[Name], mentions: Sequence[Mention]) -> bool:
@@ -230,8 +243,11 @@ def _affiliation(
             continue
         if mention.use == "modifier" and not _speaks_for_state(scene, mention, phrase):
             continue
-        company = body is not None and scene.names.kinds.get(body.key) == "company"
-        if mention.use == "possessor" and company:
+        kind_of_body = scene.names.kinds.get(body.key) if body is not None else ""
+        if mention.use == "possessor" and kind_of_body == "company":
+            continue
+        chapter = body is not None and scene.text[body.end : mention.start].strip() == "of"
+        if chapter and kind_of_body == "union":
             continue
         return mention.party_id
     if body is None:
@@ -310,11 +326,11 @@ def introduced(scene: Scene, person: Name) -> str | None:
     if person.key in scene.unknown:
         return None
     for name in scene.places_of.get(person.key, ())[:20]:
-        start = _title_start(scene, name)
+        start = title_start(scene, name)
         if len(name.form.split()) < 2 and start == name.start:
             continue
         found = APPOSITION.match(scene.text, name.end)
-        if found and not _begins_noun(found.group()):
+        if found and not begins_noun(found.group()):
             found = None
         core = phrase_of(scene, Span(start, name.end))
         end = found.end() if found else name.end
@@ -332,41 +348,6 @@ def introduced(scene: Scene, person: Name) -> str | None:
     return None
 
 
-def _begins_noun(apposition: str) -> bool:
-    """Whether the words after a comma describe who stands before it."""
-    first = apposition.lstrip(", ").split()[0]
-    return (
-        first[0].isupper()
-        or bool(noun_kind(first))
-        or first in words_of("grammar", "apposed")
-        or first in words_of("grammar", "title_words")
-    )
-
-
-def _title_start(scene: Scene, name: Name) -> int:
-    """Where the title before a name begins ("Northern defence minister NAME")."""
-    found = TITLE.search(scene.text, max(0, name.start - 60), name.start)
-    start = name.start
-    if found is None:
-        return start
-    for word in reversed(list(re.finditer(r"\S+", found.group()))):
-        text = word.group()
-        if text in words_of("grammar", "within_titles"):
-            continue
-        if not (noun_kind(text) or text[0].isupper() or text in words_of("grammar", "title_words")):
-            break
-        start = found.start() + word.start()
-    return start
-
-
-def _portfolio(words: Sequence[str]) -> bool:
-    """Whether an office is one of government ("transport secretary")."""
-    return any(
-        one in words_of("portfolios", "words") and two in words_of("portfolios", "offices")
-        for one, two in pairwise(words)
-    )
-
-
 def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     """The side of a person with an office but no body named: the last one that fits."""
     words = [
@@ -381,7 +362,11 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
         return None
     if words_of("portfolios", "shadow") & set(words):
         return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
-    if _portfolio(words) or words_of("portfolios", "adjectives") & set(words):
+    if words_of("people", "clergy") & set(words):
+        return None
+    if ranked(words):
+        return last_body(scene, phrase.start, ("company",)) or subject_body(scene, phrase)
+    if portfolio(words) or words_of("portfolios", "adjectives") & set(words):
         return government(scene, phrase.start, "")
     if phrase.words[0] in words_of("grammar", "definite"):
         return described(scene, phrase)

@@ -7,6 +7,7 @@ stands for, mostly the last one that fits, or None.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.name_words import PERSON_PLURALS
@@ -55,6 +56,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
             return UNIONS
         return last_body(scene, place, ("union",)) or UNIONS
     definite = phrase.words[0] in words_of("grammar", "definite")
+    if kind == "group" and not definite and noun != phrase.head.removesuffix("'s"):
+        return noun
     if kind == "group" and not definite:
         determiners = cue_lexicon().words["determiners"]
         plain = phrase.words[: phrase.words.index(phrase.head) + 1]
@@ -69,11 +72,11 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         found = found or _last_of_kind(scene, place, kind, indefinite)
         if found is None and definite:
             found = _qualified_before(scene, place, noun)
-        if found is None and kind in ("company", "group"):
+        if found is None and (kind == "company" or (kind == "group" and not indefinite)):
             found = _last_unknown(scene, place)
         return found or (noun if kind in ("police", "regulator", "group") else None)
     if kind == "" and phrase.words[0] == "the" and len(phrase.words) <= 4:
-        people = noun.endswith(PERSON_PLURALS)
+        people = noun.endswith(PERSON_PLURALS) and not noun.endswith(("ments", "events"))
         return same or _qualified_before(scene, place, noun) or (noun if people else None)
     return same
 
@@ -86,10 +89,18 @@ def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
         kind = "state"
     bodies = ("state", "company", "union", "regulator", "party")
     plain = [word.removesuffix("'s") for word in phrase.words]
+    services = (" ".join(pair) for pair in pairwise(plain))
+    service = next((pair for pair in services if noun_kind(pair) == "police"), "")
+    if service:
+        return service, "police"
     owner = next((w for w in plain if w != noun and noun_kind(w) in bodies), "")
     body = noun_kind(owner)
     if kind in ("office", "document", "state") and owner and body != kind:
         return owner, body
+    if kind == "office" and plain[0] in ("a", "an") and plain[1:2] != [noun]:
+        group = plain[plain.index(noun) - 1] if noun in plain else ""
+        if noun_kind(group) in ("group", "police"):
+            return group, noun_kind(group)
     return noun, kind
 
 

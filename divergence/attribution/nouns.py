@@ -78,6 +78,9 @@ def is_medium(form: str) -> bool:
         return True
     if len(words) > 1 and words[-1] in words_of("outsiders", "name_words"):
         return True
+    edition = len(words) > 1 and words[0] in _media() and form.split()[0].isupper()
+    if edition and len(words[0]) > 2 and not noun_kind(words[-1]):
+        return True
     return folded in _media() or f"the {folded}" in _media()
 
 

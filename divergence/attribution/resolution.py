@@ -8,16 +8,19 @@ knows. Names, offices and appositions tie people to their side; pronouns, "the s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from divergence.attribution.affiliation import introduced, side_of
+from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
     MEMORY,
+    PERSON,
     Met,
     Phrase,
     Scene,
@@ -29,9 +32,12 @@ from divergence.attribution.scene import (
     words_in,
 )
 from divergence.attribution.sides import label_of, merge_sides
-from divergence.model import Attribution, Document
+from divergence.model import Attribution, Document, Span
 from divergence.parties import PartyLexicon
 
+INITIALS = re.compile(
+    r"(?P<full>(?:[A-Z][\w\-]+\s+(?:(?:of|for|the|and)\s+){0,2}){2,7})\((?P<short>[A-Z]{3,7})\)"
+)
 FEWEST_MENTIONS = 3
 """Statements that must speak of a paper before its own words are a side's."""
 
@@ -53,6 +59,7 @@ def resolve_sources(
     An attribution without content is resolved but not remembered as a source.
     """
     scene = set_scene(document, lexicon)
+    _learn_initials(scene)
     scene.disputed = _disputed_media(scene, attributions)
     speakers: dict[int, Speaker] = {}
     for number in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
@@ -64,6 +71,24 @@ def resolve_sources(
     labels = {side: label_of(scene, side) for side in sides}
     kinds = {side: kind_of_side(scene, side) for side in sides}
     return Cast(tuple(merged), labels, kinds)
+
+
+def _learn_initials(scene: Scene) -> None:
+    """ "The Norwegian Coast Guard (NCG)": the abbreviation speaks for whom the full name does."""
+    for found in INITIALS.finditer(scene.text):
+        full, short = found.span("full"), found.group("short")
+        words = [w for w in re.split(r"[\s\-]+", found.group("full")) if w[:1].isupper()]
+        starts = [n for n in range(len(words)) if "".join(w[0] for w in words[n:]) == short]
+        if not starts:
+            continue
+        at = scene.text.rindex(words[starts[0]], full[0], full[1])
+        side, _ = side_of(scene, phrase_of(scene, Span(at, full[1])))
+        names = scene.names.within(found.start("short"), found.end("short"))
+        if not scene.mentions_in(at, full[1]):
+            continue
+        if side is not None and side in scene.lexicon:
+            for name in names:
+                scene.ties.setdefault(name.key, side)
 
 
 def _disputed_media(scene: Scene, attributions: Sequence[Attribution]) -> set[str]:
@@ -109,6 +134,9 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         and not scene.mentions_in(phrase.start, phrase.end)
     ):
         speaker = pronoun(scene, replace(phrase, words=(owner,)))
+        related = bool(set(phrase.words) & words_of("people", "kin"))
+        if related and any(PERSON not in s and s in scene.lexicon for s in speaker.sides):
+            return Speaker(tuple(name.key for name in people[:1]))
         for name in people[:1] if speaker.sides else ():
             scene.ties.setdefault(name.key, speaker.sides[0])
         return speaker
@@ -144,7 +172,7 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
     mentions = [m for m in scene.mentions_in(phrase.start, phrase.core_end) if m.use != "place"]
     sides = tuple(dict.fromkeys(m.party_id for m in mentions))
     if len(sides) >= 2:
-        return sides
+        return () if _two_offices(scene, phrase) else sides
     names = scene.names.within(phrase.start, phrase.core_end)
     experts = {word.removesuffix("s") for word in phrase.words} & words_of("outsiders", "persons")
     if sides or len(names) < 2 or experts or _one_person(scene, names):
@@ -153,6 +181,20 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(side or scene.tied(name) for side, name in zip(people, names, strict=True))
     )
+
+
+def _two_offices(scene: Scene, phrase: Phrase) -> bool:
+    """ "PARTY leader and Prime Minister JANE DOE": one person who holds two offices."""
+    both = re.search(r"\s+and\s+", scene.text[phrase.start : phrase.core_end])
+    if both is None or phrase.words[0] in cue_lexicon().words["determiners"]:
+        return False
+    at = phrase.start + both.start()
+    first = words_in(scene.text, phrase.start, at)
+    named = any(is_person(scene, name) for name in scene.names.within(phrase.start, at))
+    led = any(m.organ == "person" for m in scene.mentions_in(phrase.start, at))
+    after = words_in(scene.text, phrase.start + both.end(), phrase.core_end)
+    follows = bool(after) and any(map(noun_kind, after[:3])) and not noun_kind(after[-1])
+    return noun_kind(first[-1]) == "office" and follows and not named and not led
 
 
 def _one_person(scene: Scene, names: Sequence[Name]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from divergence.attribution.nouns import words_of
 from divergence.attribution.scene import (
+    COURT,
     CRITICS,
     GOVERNMENT,
     LAWMAKERS,
@@ -44,6 +45,9 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
             own = _own_key(scene, side) if side in apart else base_of(side)
             turn[side] = scene.ties.get(side, own)
     alone = {turn[side] for side in apart if side in turn}
+    courts = sorted(side for side in used if side != COURT and _is_court(scene, side))
+    if len(courts) == 1:
+        turn[COURT] = courts[0]
     if CRITICS in used:
         turn[LAWMAKERS] = CRITICS
     known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
@@ -67,6 +71,14 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
         Speaker(tuple(dict.fromkeys(final(side) for side in speaker.sides)), speaker.outsider)
         for speaker in speakers
     ]
+
+
+def _is_court(scene: Scene, side: str) -> bool:
+    """Whether a side is a court known by its name."""
+    if side not in scene.lexicon or kind_of_side(scene, side) != "body":
+        return False
+    named = set(words_in(label := scene.lexicon.party(side).label, 0, len(label)))
+    return bool(words_of("apart", "court") & named)
 
 
 def _rivals(scene: Scene, used: Mapping[str, int]) -> set[str]:
@@ -170,7 +182,7 @@ def label_of(scene: Scene, key: str) -> str:
     if forms:
         longest = max(forms, key=lambda form: (len(form), form))
         return re.sub(r"['’]s$", "", longest)
-    label = scene.names.labels.get(key, key[:1].upper() + key[1:])
+    label = re.sub(r"['’]s$", "", scene.names.labels.get(key, key[:1].upper() + key[1:]))
     known = scene.lexicon.find(label)
     if any(m.role in ("demonym", "people") and m.start == 0 and m.end == len(label) for m in known):
         return max((name.form for name in scene.places_of[key]), key=lambda form: (len(form), form))
