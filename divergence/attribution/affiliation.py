@@ -227,7 +227,8 @@ def _affiliation(
         party = next((m for m in strong if m.role == "faction"), None)
         if party is not None and not governs(set(words_in(scene.text, phrase.start, phrase.end))):
             for mention in strong:
-                if mention.organ == "person":
+                owner = scene.text[mention.end - 2 : mention.end + 2]
+                if mention.organ == "person" and "'s" not in owner and "’s" not in owner:
                     scene.ties[mention_key(mention)] = mention_key(party)
             return mention_key(party)
         return mention_key(own[-1] if person is None else own[0])

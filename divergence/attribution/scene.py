@@ -168,6 +168,7 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     text = document.text
     body = body_spans(document)
     mentions = [mention for mention in lexicon.find(text) if _inside(body, mention.start)]
+    mentions = _without_surnames(text, mentions)
     index = find_names(text, body)
     taken = sorted((mention.start, mention.end) for mention in mentions)
     own = tuple(n for n in index.names if not _covered(taken, n.start, n.end))
@@ -187,6 +188,15 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
                 scene.ties.setdefault(name.key, mention_key(mention))
     _meet(scene)
     return scene
+
+
+def _without_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those of a capital that is someone's surname ("Jane Paris, 34,")."""
+    forms = {mention.form for mention in mentions if mention.role == "capital"}
+    surnames = {
+        form for form in forms if re.search(rf"\b[A-Z][a-z]+ {re.escape(form)}, \d\d,", text)
+    }
+    return [mention for mention in mentions if mention.form not in surnames]
 
 
 def _take_user_names(scene: Scene, index: NameIndex) -> None:
@@ -228,6 +238,8 @@ def _learn_kinds(scene: Scene) -> None:
     company: Name | None = None
     for name in scene.names.names:
         before = text[max(0, name.start - 24) : name.start]
+        if kinds.get(name.key) == "company" and _has_rank(name, before):
+            kinds[name.key] = ""
         if not kinds.get(name.key):
             found = BEHIND_COMMA.search(before)
             kind = noun_kind(found.group(1)) if found and found.group(1).islower() else ""
@@ -242,6 +254,18 @@ def _learn_kinds(scene: Scene) -> None:
             scene.ties.setdefault(name.key, owner.key)
         elif kinds.get(name.key) == "company":
             company = name
+
+
+def _has_rank(name: Name, before: str) -> bool:
+    """Whether a name with no word of a company bears the title of a person ("King NAME")."""
+    found = BEHIND.search(before)
+    if found is None or not found.group(1)[0].isupper():
+        return False
+    if set(name.key.split()) & words_of("organisations", "company_names"):
+        return False
+    heads = {title.split()[-1] for title in words_of("people", "head_of_state")}
+    titles = heads | words_of("people", "local") | words_of("people", "titles")
+    return found.group(1).casefold() in titles
 
 
 def _owner(scene: Scene, name: Name, company: Name | None) -> Name | None:

@@ -84,3 +84,24 @@ def test_the_court_is_the_one_court_that_the_text_names() -> None:
         "The three-judge court said the firm must remove them."
     )
     assert len({sides for sides, _ in cast(text)}) == 1
+
+
+def test_a_capital_that_is_a_surname_is_no_state() -> None:
+    text = "Jane Paris, 34, was held on Monday. Paris said she had left the shop."
+    assert cast(text) == [(("jane paris",), False)]
+
+
+def test_a_prime_minister_by_first_name_is_still_the_state() -> None:
+    text = (
+        "Samoan Prime Minister Faleolo Tavita Masina said the ban was over. "
+        "Prime Minister Faleolo said the schools were open."
+    )
+    assert cast(text) == [(("samoa",), False)] * 2
+
+
+def test_whose_opponent_sat_in_congress_does_not_speak_for_it() -> None:
+    text = (
+        "A niece of Biden's 2008 US Senate opponent Christine Holt said she was hurt. "
+        "Biden said it never happened."
+    )
+    assert cast(text)[-1] != (("us-congress",), False)
