@@ -142,7 +142,7 @@ def read_party_table() -> PartyTable:
 
 
 def slug(label: str) -> str:
-    """An id from a label: "Foster's Group" becomes ``fosters-group``."""
+    """An id from a label: "Miller's Group" becomes ``millers-group``."""
     plain = re.sub(r"['’]", "", fold(label))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "party"
 
