@@ -151,7 +151,7 @@ def test_any_text_gives_exact_sorted_asides_or_an_input_error(text):
 
 
 def test_a_page_in_html_gives_its_article_title_date_and_outlet():
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     document = read_document(FIXTURES / "moscow-meeting" / "article.html")
     assert document.title == "Ankara and Damascus give different accounts of Moscow talks"
     assert (document.date, document.outlet) == ("2023-04-26", "The Example Courier")
@@ -161,14 +161,14 @@ def test_a_page_in_html_gives_its_article_title_date_and_outlet():
 
 
 def test_html_from_standard_input_is_told_by_its_beginning():
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     page = (FIXTURES / "moscow-meeting" / "article.html").read_bytes()
     assert read_document(page).text == read_document(page, "a.html").text
 
 
 @pytest.mark.parametrize("reference", ["&#27;", "&#x1b;", "&#0;", "&#xD800;", "\x1b", "&#1114112;"])
 def test_a_control_character_does_not_empty_a_page(reference):
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     page = (FIXTURES / "moscow-meeting" / "article.html").read_text(encoding="utf-8")
     page = page.replace("constructive", f"con{reference}structive")
     document = read_document(page.encode(), "a.html")
@@ -177,7 +177,7 @@ def test_a_control_character_does_not_empty_a_page(reference):
 
 
 def test_a_page_keeps_the_encoding_that_it_declares():
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     page = (FIXTURES / "moscow-meeting" / "article.html").read_text(encoding="utf-8")
     page = page.replace('charset="utf-8"', 'charset="iso-8859-2"').replace("Hartwell", "Hartwełł")
     page = page.replace("the ministry added", "the łódź ministry added").replace("—", "-")
@@ -187,7 +187,7 @@ def test_a_page_keeps_the_encoding_that_it_declares():
 
 
 def test_a_page_without_an_article_is_refused():
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     with pytest.raises(InputError, match="no article text"):
         read_document(b"<!doctype html><html><body><script>1</script></body></html>", "a.html")
 
@@ -211,6 +211,6 @@ def test_plain_text_loads_no_html_library():
 
 @given(st.binary(max_size=300))
 def test_random_pages_give_a_document_or_an_input_error(data):
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     with contextlib.suppress(InputError):
         read_document(b"<!doctype html><html><body>" + data + b"</body></html>", "a.html")
