@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from divergence.aligning.dialogue import kindred, taken_up, told
+from divergence.aligning.dialogue import counted, kindred
+from divergence.aligning.replies import taken_up, told
 from divergence.language import polarity
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile, likeness, rarity
@@ -95,10 +96,6 @@ class Scene:
             ),
         )
 
-    def _kindred(self, left: Claim, right: Claim) -> float:
-        common = self.classes[left.id] & self.classes[right.id]
-        return max((self.kinds[name] for name in common), default=0.0)
-
     def _plea(self, left: Claim, right: Claim, near: bool) -> float:
         charges = {self.charges.get(left.id), self.charges.get(right.id)}
         if charges != {"charge", "plea"}:
@@ -160,6 +157,7 @@ def scene(
         )
         for name, weights in words.items()
     }
+    plain = {claim.id: profiles[claim.id].weights for claim in claims}
     totals = {name: math.fsum(weights.values()) for name, weights in words.items()}
     return Scene(
         profiles,
@@ -170,7 +168,7 @@ def scene(
         charges,
         kinds,
         classes,
-        taken_up(claims, parties, {claim.id: profiles[claim.id].weights for claim in claims}),
+        {**counted(claims), **taken_up(claims, parties, plain)},
         tuple(table["weights"]),
         table["intercept"],
         table["telling"],
