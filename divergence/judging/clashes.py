@@ -65,7 +65,8 @@ class Meeting:
 
     def plain_shares(self, *without: str) -> tuple[float, float]:
         """The same two shares, names, words of reporting and ``without`` aside."""
-        named = self.left_profile.names | self.right_profile.names | frame_stems() | set(without)
+        named = self.left_profile.names | self.right_profile.names | frame_stems()
+        named |= party_stems(self.parties) | set(without)
         one, other = (
             {root: weight for root, weight in _worded(side).items() if root not in named}
             for side in (self.left_profile, self.right_profile)
@@ -92,6 +93,13 @@ class Meeting:
     def label(self, claim: Claim) -> str:
         """What readers call the party of a claim."""
         return next((p.label for p in self.parties if p.id == claim.party), claim.party or "")
+
+
+def party_stems(parties: Sequence[Party]) -> frozenset[str]:
+    """Stems of the words of the parties' names, which tell nothing about a matter."""
+    return frozenset(
+        stem(word) for p in parties for name in (p.label, *p.names) for word in name.split()
+    )
 
 
 def _worded(profile: Profile) -> dict[str, float]:
@@ -165,7 +173,7 @@ def _same_thing(
     """
     if one.of and other.of and one.of != other.of:
         return False
-    poorer, richer = meeting.plain_shares(one.of, other.of)
+    poorer, richer = meeting.plain_shares(one.of, other.of, *_measured(meeting))
     alike = poorer >= limits["figure_plain"] and richer >= limits["figure_alike"]
     if not alike and meeting.shared < limits["figure_surely"]:
         return False
@@ -174,6 +182,19 @@ def _same_thing(
     if _owners(meeting.left, meeting) != _owners(meeting.right, meeting):
         return False
     return meeting.shared >= limits["figure_shared"]
+
+
+def _measured(meeting: Meeting) -> set[str]:
+    """Stems of all words that figures and dates are made of ("ten months", "in March")."""
+    return {
+        stem(match.group())
+        for claim, profile in (
+            (meeting.left, meeting.left_profile),
+            (meeting.right, meeting.right_profile),
+        )
+        for quantity in profile.quantities
+        for match in WORD.finditer(_quantity_text(claim, quantity))
+    }
 
 
 def _owners(claim: Claim, meeting: Meeting) -> set[str]:
@@ -223,9 +244,7 @@ def _rejects(denier: Claim, other: Claim, meeting: Meeting, limits: Mapping[str,
         return False
     denied = profile(stretch).weights
     there = (meeting.right_profile if other is meeting.right else meeting.left_profile).weights
-    named = {
-        stem(word) for p in meeting.parties for name in (p.label, *p.names) for word in name.split()
-    }
+    named = party_stems(meeting.parties)
     common = [root for root in denied if root in there and root not in named]
     return len(common) >= limits["denied_words"] and meeting.match.affinity >= limits["denied"]
 
