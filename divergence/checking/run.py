@@ -203,6 +203,7 @@ def _record(
     event: EventFiles, compare_event: CompareEvent, root: Path, cache: Cache, note: Note | None
 ) -> tuple[EventRecord, bool]:
     """The record of an event, and whether it was in the cache."""
+    event.stay_inside()
     key = cache.key(event, root)
     found = cache.load(event.key, key)
     if found.record is not None:
