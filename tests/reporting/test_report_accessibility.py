@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from lxml import html
-from sample_comparisons import ferry, nothing_shared, three_parties, with_text
+from sample_comparisons import ferry, nothing_shared, three_parties
 
 from divergence.reporting.html import render
+from divergence.reporting.json import read
 
-SAMPLES = [ferry, nothing_shared, three_parties, lambda: with_text("plain words")]
+SAVED = sorted((Path(__file__).resolve().parents[2] / "reports").glob("*.json"))
 CSS = (files("divergence.reporting") / "templates" / "report.css").read_text("utf-8")
 CONTROLS = "//a | //button | //input | //select | //summary | //*[@tabindex='0'] | //*[@role]"
 VERDICTS = ("conflict", "omission", "framing", "agreement")
@@ -25,9 +27,14 @@ WORDS_ON_GROUNDS = (
 )
 
 
-@pytest.fixture(params=SAMPLES)
+@pytest.fixture(
+    scope="module",
+    params=[ferry, nothing_shared, three_parties, *SAVED],
+    ids=lambda made: made.__name__ if callable(made) else made.stem,
+)
 def page(request):
-    return html.document_fromstring(render(request.param()))
+    made = request.param() if callable(request.param) else read(request.param.read_bytes())
+    return html.document_fromstring(render(made))
 
 
 def name_of(element: html.HtmlElement) -> str:
