@@ -95,10 +95,6 @@ class Scene:
             ),
         )
 
-    def _kindred(self, left: Claim, right: Claim) -> float:
-        common = self.classes[left.id] & self.classes[right.id]
-        return max((self.kinds[name] for name in common), default=0.0)
-
     def _plea(self, left: Claim, right: Claim, near: bool) -> float:
         charges = {self.charges.get(left.id), self.charges.get(right.id)}
         if charges != {"charge", "plea"}:
