@@ -27,7 +27,7 @@ from typing import Any
 from divergence.checking.record import relative_path
 from divergence.errors import InputError
 from divergence.reading.document import TEXT_SUFFIXES, shown
-from divergence.reading.event import EVENT_FILE
+from divergence.reading.event import EVENT_FILE, leads_outside, stay_inside
 
 NOT_TEXTS = (
     "readme*",
@@ -61,6 +61,11 @@ class EventFiles:
     key: str
     paths: tuple[Path, ...]
     inputs: tuple[Path, ...]
+
+    def stay_inside(self) -> None:
+        """Raise InputError where a link leads out of the folder that it was found in."""
+        for path in self.inputs:
+            stay_inside(path, self.paths[0] if path not in self.paths else path.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +186,10 @@ def _has_event_file(folder: Path) -> bool:
 
 def _folder_event(folder: Path, root: Path) -> EventFiles:
     """The event of a folder with an event file: that file and those that it names."""
-    inputs = {folder / EVENT_FILE}
+    file = folder / EVENT_FILE
+    inputs = {file}
     try:
-        table = tomllib.loads((folder / EVENT_FILE).read_text(encoding="utf-8"))
+        table = {} if leads_outside(file, folder) else tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         table = {}  # whoever reads the event says what is wrong with it
     for name in _strings(table):
@@ -270,7 +276,12 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _text(path: Path) -> _Text:
-    """A file with the event that its front matter (YAML or TOML lines) names."""
+    """A file with the event that its front matter (YAML or TOML lines) names.
+
+    Nothing is read of one that leads outside its folder; it is refused when its event is compared.
+    """
+    if leads_outside(path, path.parent):
+        return _Text(path, None)
     try:
         with path.open("rb") as file:
             head = file.read(FRONT_MATTER_BYTES).decode("utf-8", errors="replace")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from filelock import FileLock, Timeout
 
 from divergence.checking.baseline import (
@@ -188,7 +189,7 @@ def accept(
                 "give one as the check prints it"
             )
         event, identity, entry = (exact or fitting)[0]
-        chosen.setdefault(event, {})[identity] = _with(entry, accepted)
+        chosen.setdefault(event, {})[identity] = msgspec.structs.replace(entry, accepted=accepted)
     with _locked(path, lock_folder):
         baseline = load_baseline(path)
         events = dict(baseline.events)
@@ -203,6 +204,7 @@ def _record(
     event: EventFiles, compare_event: CompareEvent, root: Path, cache: Cache, note: Note | None
 ) -> tuple[EventRecord, bool]:
     """The record of an event, and whether it was in the cache."""
+    event.stay_inside()
     key = cache.key(event, root)
     found = cache.load(event.key, key)
     if found.record is not None:
@@ -302,19 +304,6 @@ def _entry(found: Recognised) -> Entry:
         negated=trace.negated,
         id=found.id,
         accepted=found.entry.accepted if found.entry else None,
-    )
-
-
-def _with(entry: Entry, accepted: Accepted) -> Entry:
-    return Entry(
-        topic=entry.topic,
-        verdict=entry.verdict,
-        omitted_by=entry.omitted_by,
-        claims=entry.claims,
-        figures=entry.figures,
-        negated=entry.negated,
-        id=entry.id,
-        accepted=accepted,
     )
 
 

@@ -20,6 +20,9 @@ TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 GAP = re.compile(r"[ \t\u00a0\u202f]*(?:\r\n|\r|\n)?[ \t\u00a0\u202f]*|[-‐‑–'’ʼ‘`]")
 """What may stand between two words of one phrase: white space within a paragraph, or one sign."""
 
+PLURAL_GAP = re.compile(r"['’ʼ‘`][ \u00a0\u202f]")
+"""After a word in "s" an apostrophe and a space may stand too ("Teachers' Union")."""
+
 ABBREVIATION_GAP = re.compile(r"\. ?")
 """After a word of at most ABBREVIATION letters a full stop may stand too ("St. Lucia")."""
 
@@ -120,7 +123,7 @@ def joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
     if gap == " ":
         return True
-    if GAP.fullmatch(gap):
+    if GAP.fullmatch(gap) or (left.folded.endswith("s") and PLURAL_GAP.fullmatch(gap)):
         return True
     return len(left.text) <= ABBREVIATION and ABBREVIATION_GAP.fullmatch(gap) is not None
 

@@ -67,13 +67,6 @@ class PartyLexicon:
         organs = self._search(text)[1]
         return list(within(organs, start, len(text) if end is None else end))
 
-    def mentions_by_party(self, text: str) -> dict[str, list[Mention]]:
-        """All mentions of ``text`` by party id, in order of first mention."""
-        found: dict[str, list[Mention]] = {}
-        for mention in self.find(text):
-            found.setdefault(mention.party_id, []).append(mention)
-        return found
-
     def party(self, party_id: str) -> Party:
         """The party of an id; KeyError where there is none."""
         party = self._table.parties[party_id]

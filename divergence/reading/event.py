@@ -119,10 +119,33 @@ def read_event(
     )
 
 
+def leads_outside(path: Path, folder: Path) -> bool:
+    """Whether a file in ``folder`` is, by a link, one that lies outside it.
+
+    What lies in a folder may come from anybody (a pull request), and what it leads to ends up in
+    a report: a link reaches no further than a name in an event file does. A file that the user
+    names is read wherever its links lead.
+    """
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False  # it leads nowhere; whoever reads it says so
+
+
+def stay_inside(path: Path, folder: Path, called: str | None = None) -> None:
+    """Raise InputError where a file in ``folder`` leads outside it; ``called`` names the file."""
+    if leads_outside(path, folder):
+        raise InputError(
+            f"{called or f'{shown(path)}:'} is a link that leads outside the event's folder; put "
+            "the file itself into the folder"
+        )
+
+
 def _read_folder(folder: Path, sources: list[_Source]) -> EventFile:
     """Adds the folder's texts to ``sources``; returns its event file, an empty one without."""
     file = folder / EVENT_FILE
     if os.path.lexists(file):
+        stay_inside(file, folder)
         return _read_event_file(file, sources)
     try:
         texts = sorted(
@@ -142,6 +165,8 @@ def _read_folder(folder: Path, sources: list[_Source]) -> EventFile:
             f"{shown(folder)}: no texts in this folder; put .txt, .md or .html files or an "
             f"{EVENT_FILE} into it"
         )
+    for path in texts:
+        stay_inside(path, folder)
     sources.extend(_Source(path) for path in texts)
     return EventFile()
 
@@ -189,6 +214,7 @@ def _beside(file: Path, name: str, text: str) -> Path:
     path = file.parent / name
     if not os.path.isfile(path):  # noqa: PTH113 - no error for bad paths
         raise InputError(f"{place}: there is no file {shown(name)!r} beside it; correct the name")
+    stay_inside(path, file.parent, f"{place}: {shown(name)!r}")
     return path
 
 

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LINE_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 KEPT_CONTROLS = frozenset("\n\t")
 KEPT_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 """Format characters that draw a sign of their own, such as the Arabic number sign."""

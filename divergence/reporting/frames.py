@@ -1,26 +1,32 @@
-"""The report as tidy tables: rows of plain values under documented columns.
+"""The report as tidy tables: what each is called and holds, with its columns documented.
 
-Comes in: a ``Comparison``. Goes out: lists of rows that CSV, JSON Lines, XLSX, Parquet and the
-pandas frames of ``Report`` share, so that all of them are equal. A list in a cell is joined with
-``"; "``; a missing value is None.
+Comes in: a ``Comparison``. Goes out: the tables that CSV, JSON Lines, XLSX, Parquet and the pandas
+frames of ``Report`` share, so that all of them are equal. ``frame_rows`` makes their rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from divergence.errors import SettingsError
 from divergence.model import Comparison
-from divergence.reporting.coverage import coverage
+from divergence.reporting.frame_rows import (
+    Row,
+    aside_rows,
+    claims_rows,
+    documents_rows,
+    findings_rows,
+    framing_rows,
+    pairs_rows,
+    profiles_rows,
+    stances_rows,
+    topics_rows,
+)
 from divergence.reporting.index import ComparisonIndex
-from divergence.reporting.quoting import quoted
-from divergence.reporting.reasons import reasons_of
-from divergence.reporting.wording import sentence, silences_of
 
-Row = list[Any]
 ColumnType = Literal["text", "integer", "number", "boolean"]
 
 
@@ -58,201 +64,6 @@ def rows_of(comparison: Comparison, name: str) -> tuple[Table, list[Row]]:
     return table, table.rows(ComparisonIndex(comparison))
 
 
-def _topics(index: ComparisonIndex) -> list[Row]:
-    rows = []
-    for topic in index.comparison.topics:
-        by_stance = {
-            stance: [p.id for p in index.comparison.parties if index.stance(topic, p.id) == stance]
-            for stance in ("says", "narrated", "silent")
-        }
-        findings = index.findings_by_topic.get(topic.id, [])
-        rows.append(
-            [
-                topic.id,
-                topic.label,
-                topic.verdict,
-                _list(topic.omitted_by),
-                *(_list(parties) for parties in by_stance.values()),
-                len(findings),
-                len({claim for finding in findings for claim in finding.claims}),
-                topic.discovered,
-            ]
-        )
-    return rows
-
-
-def _stances(index: ComparisonIndex) -> list[Row]:
-    return [
-        [
-            topic.id,
-            index.topic_label(topic.id),
-            party.id,
-            party.label,
-            index.stance(topic, party.id),
-        ]
-        for topic in index.comparison.topics
-        for party in index.comparison.parties
-    ]
-
-
-def _findings(index: ComparisonIndex) -> list[Row]:
-    rows = []
-    for finding in index.comparison.findings:
-        reasons = reasons_of(index, finding)
-        rows.append(
-            [
-                finding.id,
-                finding.topic,
-                index.topic_label(finding.topic),
-                finding.label,
-                finding.verdict,
-                _list(party for party in index.claims_by_party(finding) if party is not None),
-                _list(finding.omitted_by),
-                float(finding.confidence),
-                _list(finding.claims),
-                _list(
-                    f"{index.label(claim.party)}: {quoted(' '.join(claim.text.split()))}"
-                    for claim in index.claims_of(finding)
-                ),
-                _list(reason.code for reason in reasons),
-                _sentences(sentence(reason.text) for reason in reasons),
-                _sentences(_nearest(index, finding.nearest)),
-            ]
-        )
-    return rows
-
-
-def _claims(index: ComparisonIndex) -> list[Row]:
-    return [
-        [
-            claim.id,
-            claim.party,
-            index.label(claim.party),
-            claim.role,
-            claim.text,
-            claim.document,
-            index.line(claim.document, claim.start),
-            claim.start,
-            claim.end,
-            claim.source.text if claim.source else None,
-            claim.cue.text if claim.cue else None,
-            claim.kind,
-            claim.joint,
-            claim.reports,
-            claim.silence,
-            _list(claim.topics),
-            _list(finding.id for finding in index.findings_by_claim.get(claim.id, [])),
-            claim.details.negated,
-            claim.details.modality,
-            claim.details.certainty,
-            claim.details.status,
-            _list(claim.details.actors),
-            claim.note,
-        ]
-        for claim in index.comparison.claims
-    ]
-
-
-def _pairs(index: ComparisonIndex) -> list[Row]:
-    rows = []
-    for pair in index.comparison.pairs:
-        first, second = (index.claims.get(claim) for claim in pair.claims)
-        rows.append(
-            [
-                *pair.claims,
-                first.party if first else None,
-                second.party if second else None,
-                pair.relation,
-                float(pair.score),
-                _list(reason.code for reason in pair.reasons),
-                _sentences(sentence(reason.text) for reason in pair.reasons),
-                first.text if first else None,
-                second.text if second else None,
-            ]
-        )
-    return rows
-
-
-def _documents(index: ComparisonIndex) -> list[Row]:
-    return [
-        [
-            document.name,
-            document.outlet,
-            document.title,
-            document.date,
-            document.language,
-            document.account_of,
-            cover.characters,
-            cover.accounts,
-            cover.narrated,
-            cover.aside,
-            sum(claim.document == document.name for claim in index.comparison.claims),
-            _list(document.warnings),
-        ]
-        for document, cover in zip(index.comparison.documents, coverage(index), strict=True)
-    ]
-
-
-def _framing(index: ComparisonIndex) -> list[Row]:
-    return [
-        [
-            difference.measure,
-            difference.scope,
-            difference.topic,
-            difference.finding,
-            party,
-            None if isinstance(value, str) else float(value),
-            value if isinstance(value, str) else None,
-            float(difference.difference),
-            float(difference.threshold),
-            difference.notable,
-            difference.reason,
-            _list(difference.claims),
-        ]
-        for difference in index.comparison.framing
-        for party, value in difference.values
-    ]
-
-
-def _profiles(index: ComparisonIndex) -> list[Row]:
-    rows: list[Row] = []
-    for profile in index.comparison.profiles:
-        rows.append([profile.party, "words", "words", float(profile.words)])
-        rows += [[profile.party, "measure", name, float(v)] for name, v in profile.measures]
-        rows += [[profile.party, "emphasis", name, float(v)] for name, v in profile.emphasis]
-    return rows
-
-
-def _aside(index: ComparisonIndex) -> list[Row]:
-    return [
-        [
-            aside.document,
-            index.line(aside.document, aside.start),
-            aside.start,
-            aside.end,
-            aside.reason,
-            index.documents[aside.document].text[aside.start : aside.end]
-            if aside.document in index.documents
-            else "",
-        ]
-        for aside in index.comparison.aside
-    ]
-
-
-def _nearest(index: ComparisonIndex, nearest: Iterable[Any]) -> Iterable[str]:
-    for silence in silences_of(index, nearest):
-        near = silence.near
-        yield f"{silence.text} {quoted(' '.join(near.text.split()))}" if near else silence.text
-
-
-def _list(parts: Iterable[str]) -> str | None:
-    return "; ".join(parts) or None
-
-
-def _sentences(parts: Iterable[str]) -> str | None:
-    return " ".join(parts) or None
-
-
 def _table(
     name: str, description: str, rows: Callable[[ComparisonIndex], list[Row]], columns: str
 ) -> Table:
@@ -268,7 +79,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "topics",
                 "One row a topic.",
-                _topics,
+                topics_rows,
                 """
                 topic text The topic's id.
                 label text The topic's name.
@@ -285,7 +96,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "stances",
                 "One row a topic and party.",
-                _stances,
+                stances_rows,
                 """
                 topic text The topic's id.
                 label text The topic's name.
@@ -297,7 +108,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "findings",
                 "One row a finding.",
-                _findings,
+                findings_rows,
                 """
                 finding text The finding's id; it stays when a paragraph moves.
                 topic text The topic's id.
@@ -317,7 +128,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "claims",
                 "One row a claim.",
-                _claims,
+                claims_rows,
                 """
                 claim text The claim's id.
                 party text The party's id; missing where it is nobody's but the outlet's.
@@ -347,7 +158,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "pairs",
                 "One row a pair of aligned claims of two parties.",
-                _pairs,
+                pairs_rows,
                 """
                 first text Id of the first claim.
                 second text Id of the second claim.
@@ -364,7 +175,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "documents",
                 "One row a document.",
-                _documents,
+                documents_rows,
                 """
                 document text The document's name.
                 outlet text Who published it.
@@ -383,7 +194,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "framing",
                 "One row a framing difference and party.",
-                _framing,
+                framing_rows,
                 """
                 measure text wording, labels, tone, agency, certainty, emphasis or selection.
                 scope text pair, topic or account.
@@ -402,7 +213,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "profiles",
                 "One row a party and measure of how its account is told.",
-                _profiles,
+                profiles_rows,
                 """
                 party text The party's id.
                 kind text words, measure or emphasis (share of its words by topic).
@@ -413,7 +224,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _table(
                 "aside",
                 "One row a stretch of text that no claim comes from.",
-                _aside,
+                aside_rows,
                 """
                 document text The document's name.
                 line integer The line on which it starts, from 1.

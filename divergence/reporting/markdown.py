@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from divergence.model import Claim, Comparison, Finding, FramingDifference, Topic
+from divergence.model import Claim, Comparison, Finding, Topic
 from divergence.reporting import RenderOptions
 from divergence.reporting.differences import Piece, marked
 from divergence.reporting.escaping import defused
@@ -19,30 +19,32 @@ from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.limits import limit
 from divergence.reporting.markdown_appendix import appendix
 from divergence.reporting.markdown_parts import Lines, anchor, bullets, listed, mark, table
+from divergence.reporting.profiles import (
+    is_too_short,
+    measures_note,
+    profile_reading,
+    told_measures,
+    too_short,
+)
 from divergence.reporting.quoting import balanced, quoted
 from divergence.reporting.reasons import differences_of, leading, reasons_of
 from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.wording import (
-    PROFILE_NOTE,
     attributed_place,
     by_place,
     claim_remarks,
     clipped,
     confidence,
     counted,
+    difference_told,
     finding_name,
-    is_too_short,
     joined,
     measure_label,
     place,
-    profile_reading,
-    sentence,
     sentence_case,
     silence_told,
     silences_of,
     title,
-    told_measures,
-    too_short,
     verdict_sentence,
 )
 
@@ -60,8 +62,9 @@ def render(comparison: Comparison, options: RenderOptions | None = None) -> str:
     """The report; ``detail="brief"`` has a line for each finding and leaves the appendix out."""
     brief = (options or RenderOptions()).detail == "brief"
     index = ComparisonIndex(comparison)
-    lines = [f"# {escaped(title(index))}", "", escaped(" ".join(summary(index))), ""]
-    lines += [escaped(how_picked(index)), ""]
+    lines = [f"# {escaped(title(index))}", ""]
+    for told in (*summary(index), how_picked(index)):
+        lines += [escaped(told), ""]
     lines += _topic_table(index)
     lines += _topic_sections(index, brief)
     lines += _remarks(index, brief)
@@ -175,15 +178,20 @@ def _finding(index: ComparisonIndex, finding: Finding) -> Lines:
 
 def _why(index: ComparisonIndex, finding: Finding) -> Lines:
     """The reasons; what differs within an agreement is none and stands apart."""
-    reasons = [escaped(reason.text, start=False) for reason in reasons_of(index, finding)]
-    beside = [_difference(difference) for difference in differences_of(index, finding)]
-    if finding.verdict != "agreement":
-        reasons, beside = [*reasons, *beside], []
-    for head, items in (("Why", reasons), ("Beside that", beside)):
-        if len(items) == 1:
-            yield from (f"{head}: {items[0]}", "")
-        elif items:
-            yield from (f"{head}:", "", *(f"- {item}" for item in items), "")
+    why = [escaped(reason.text, start=False) for reason in reasons_of(index, finding)]
+    beside = finding.verdict == "agreement"
+    differences = [
+        escaped(difference_told(difference, beside=beside))
+        for difference in differences_of(index, finding)
+    ]
+    if not beside:
+        why, differences = [*why, *differences], []
+    if len(why) == 1:
+        yield from (f"Why: {why[0]}", "")
+    elif why:
+        yield from ("Why:", "", *(f"- {item}" for item in why), "")
+    for difference in differences:
+        yield from (difference, "")
 
 
 def _quotation(
@@ -212,10 +220,6 @@ def _emphasised(pieces: Sequence[Piece]) -> str:
         else escaped(piece.text, start=at == 0)
         for at, piece in enumerate(pieces)
     )
-
-
-def _difference(difference: FramingDifference) -> str:
-    return escaped(f"{measure_label(difference.measure)}: {sentence(difference.reason)}")
 
 
 def _remarks(index: ComparisonIndex, brief: bool) -> Lines:
@@ -260,7 +264,10 @@ def _silences(index: ComparisonIndex) -> Lines:
     if not claims:
         return
     yield from (f"## {mark('part', 'silences')}Silence said aloud", "")
-    yield from bullets(escaped(silence_told(index, claim)) for claim in claims)
+    yield from bullets(
+        escaped(silence_told(index, claim, place(index, claim.document, claim.start, claim.end)))
+        for claim in claims
+    )
 
 
 def _profiles(index: ComparisonIndex) -> Lines:
@@ -289,7 +296,7 @@ def _profiles(index: ComparisonIndex) -> Lines:
             )
         head = ["Party", "Words", *(escaped(measure_label(n)) for n in names), "Speaks most of"]
         yield from table(head, rows)
-        yield from (PROFILE_NOTE, "")
+        yield from (escaped(measures_note(index)), "")
     if short := too_short(index):
         yield from (escaped(short), "")
-    yield from bullets(_difference(difference) for difference in across)
+    yield from bullets(escaped(difference_told(difference)) for difference in across)

@@ -57,7 +57,7 @@ def _narrated(index: ComparisonIndex) -> Lines:
 def _coverage(index: ComparisonIndex, brief: bool) -> Lines:
     yield from (f"### {mark('part', 'coverage')}What was used and what was set aside", "")
     yield from table(
-        ["Document", "Account of", "Characters", "Parties' words", "Outlet's words", "Set aside"],
+        ["Document", "Whose text", "Characters", "Parties' words", "Outlet's words", "Set aside"],
         [
             [
                 escaped(cover.document),
@@ -112,6 +112,8 @@ def _how_to_read() -> Lines:
 
 def _method(comparison: Comparison) -> Lines:
     yield from (f"### {mark('part', 'method')}Method and settings", "", METHOD, "")
-    rows = [[escaped(name), escaped(value)] for name, value in settings_rows(comparison.settings)]
+    told = settings_rows(comparison.settings)
+    # How the parties were picked stands under the summary.
+    rows = [[escaped(name), escaped(value)] for name, value in told if name != "parties"]
     if rows:
         yield from table(["Setting", "Value"], rows)

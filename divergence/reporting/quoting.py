@@ -6,11 +6,15 @@ with balanced marks. Only what is shown changes; spans and texts of claims stay 
 
 from __future__ import annotations
 
+import re
+
 PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
 APOSTROPHES = "’'"
 STOPS = ".,!?;:…"
 WITHIN = str.maketrans("“”", "‘’")
 """A quotation within a quotation has single marks."""
+
+STRAIGHT = re.compile(r'"([^"“”]+)"')
 
 
 def balanced(text: str) -> str:
@@ -29,7 +33,14 @@ def quoted(text: str) -> str:
         text = text[:-1]
     elif _is_one_quotation(text):
         text = text[1:-1]
+    if _unpaired(text, '"', '"') == ([], []):
+        text = text.replace('"', "'")
     return f"“{text.translate(WITHIN)}”"
+
+
+def curly(text: str) -> str:
+    """A sentence of our own with the words that it quotes in curly marks."""
+    return STRAIGHT.sub(r"“\1”", text)
 
 
 def _missing(text: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from divergence.model import Claim, Finding, FramingDifference, Quantity, Reason
 from divergence.reporting.escaping import one_line
 from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.limits import limit
+from divergence.reporting.quoting import curly
 from divergence.reporting.wording import clipped, joined, sentence
 
 SILENCE_CODES = ("absent.", "omission.")
@@ -46,7 +47,7 @@ def reasons_of(index: ComparisonIndex, finding: Finding) -> list[Reason]:
         return [_togetherness(index, pairing)]
     told: dict[str, Reason] = {}
     for reason in _without_repeats(chosen):
-        text = sentence(_retold(index, reason))
+        text = curly(sentence(_retold(index, reason)))
         told.setdefault(text.casefold(), Reason(reason.code, text, reason.evidence))
     return [
         reason
@@ -136,7 +137,7 @@ def _togetherness(index: ComparisonIndex, reasons: Sequence[Reason]) -> Reason:
     elif words:
         told = f"{who} {every} speak of {words}; the rest differs."
     else:
-        told = f"{who} were put together by likeness; their wordings share no telling word."
+        told = f"What {who} say is put together by likeness; the wordings share no telling word."
     return Reason(code, told, evidence)
 
 
@@ -145,7 +146,10 @@ def _folded(text: str) -> list[str]:
 
 
 def _shared_words(index: ComparisonIndex, one: str, other: str) -> list[str]:
-    """The rarest words and the figures that two texts share, as the first writes them."""
+    """The rarest words that two texts share, as the first writes them, and the figures.
+
+    A figure is given as the shorter of the two has it: "48,000" of that and "About 48,000".
+    """
     left, right = profile(one), profile(other)
     content = text_stems(one) & text_stems(other)
     weights = {
@@ -153,17 +157,22 @@ def _shared_words(index: ComparisonIndex, one: str, other: str) -> list[str]:
         for root, weight in left.weights.items()
         if root in right.weights and root in content and root not in index.party_stems
     }
-    figures = [q for q in left.quantities if any(_overlap(q, other) for other in right.quantities)]
+    shared = [(q, [r for r in right.quantities if _overlap(q, r)]) for q in left.quantities]
+    figures = [(q, same) for q, same in shared if same]
     words: dict[str, str] = {}
     for match in WORD.finditer(one):
         root = stem(match.group())
-        within = any(q.start <= match.start() < q.end for q in figures)
+        within = any(q.start <= match.start() < q.end for q, _ in figures)
         if root in weights and not (within or root.isdigit()):
             words.setdefault(root, match.group())
     most = int(limit("reasons", "shared"))
     rarest = sorted(words, key=lambda root: (-weights[root], root))[:most]
     named = [word for root, word in words.items() if root in rarest]
-    return list(dict.fromkeys([*named, *(one[q.start : q.end].strip(" .,;") for q in figures)]))
+    written = [
+        min((one[q.start : q.end], *(other[r.start : r.end] for r in same)), key=len).strip(" .,;")
+        for q, same in figures
+    ]
+    return list(dict.fromkeys([*named, *written]))
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

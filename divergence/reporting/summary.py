@@ -67,8 +67,8 @@ def _named(labels: Iterable[str], all_of_them: int | None = None) -> str:
         most, rest = most + 1, 0
     left = (all_of_them or len(named)) - len(named[:most])
     parts = [*named[:most], *([f"{left} more"] if left > 0 else [])]
-    if any("," in part or " and " in part for part in parts):
-        return "; and ".join(["; ".join(parts[:-1]), parts[-1]] if left > 0 else ["; ".join(parts)])
+    if len(parts) > 1 and any("," in part or " and " in part for part in parts):
+        return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
     return joined(parts)
 
 

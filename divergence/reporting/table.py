@@ -21,9 +21,9 @@ from divergence.reporting.wording import (
     by_place,
     claim_remarks,
     counted,
+    difference_told,
     finding_name,
     joined,
-    measure_label,
     sentence,
     sentence_case,
     short_place,
@@ -189,9 +189,8 @@ def _finding(index: ComparisonIndex, finding: Finding, width: int, paint: _Paint
     for reason in reasons_of(index, finding):
         lines += wrapped(sentence(reason.text), width, "  - ", "    ")
     for difference in differences_of(index, finding):
-        told = f"{measure_label(difference.measure)}: {sentence(difference.reason)}"
-        beside = "Beside that: " if finding.verdict == "agreement" else ""
-        lines += wrapped(f"{beside}{told}", width, "  - ", "    ")
+        told = difference_told(difference, beside=finding.verdict == "agreement")
+        lines += wrapped(told, width, "  - ", "    ")
     for silence in silences_of(index, finding.nearest):
         if silence.near is not None:
             told = f"{silence.text} {quoted(silence.near.text)}"
@@ -236,7 +235,9 @@ def _silences(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
     lines = [
         line
         for claim in index.silences()
-        for line in wrapped(silence_told(index, claim), width, "  ", "    ")
+        for line in wrapped(
+            silence_told(index, claim, short_place(index, claim)), width, "  ", "    "
+        )
     ]
     return ["", paint("Silence said aloud", BOLD), *lines] if lines else []
 
@@ -247,7 +248,7 @@ def _footer(index: ComparisonIndex, width: int, paint: _Paint) -> list[str]:
     parts = [
         counted(len(comparison.documents), "document"),
         counted(sum(map(len, index.account_claims.values())), "claim") + " of the parties",
-        f"{counted(told, 'statement')} told by the outlet only",
+        *([f"{counted(told, 'statement')} told by the outlet only"] if told else []),
         f"{counted(len(comparison.aside), 'passage')} set aside",
     ]
     said = f"{joined(parts)}. {CONFIDENCE_NOTE}"

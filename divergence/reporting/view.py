@@ -20,22 +20,26 @@ from divergence.model import (
 from divergence.reporting.coverage import aside_text, asides_by_reason, coverage, share
 from divergence.reporting.differences import marked
 from divergence.reporting.index import ComparisonIndex
-from divergence.reporting.quoting import balanced
+from divergence.reporting.profiles import (
+    is_too_short,
+    measures_note,
+    profile_reading,
+    told_measures,
+    too_short,
+)
+from divergence.reporting.quoting import balanced, curly
 from divergence.reporting.reasons import differences_of, reasons_of
 from divergence.reporting.summary import how_picked, omitted_matters, summary
 from divergence.reporting.wording import (
     METHOD,
     MORE_TERMS,
-    PROFILE_NOTE,
     VERDICT_MEANINGS,
     claim_remarks,
     confidence,
     finding_name,
-    is_too_short,
     joined,
     measure_label,
     place,
-    profile_reading,
     reading,
     sentence,
     sentence_case,
@@ -45,8 +49,6 @@ from divergence.reporting.wording import (
     silent_parties,
     source_text,
     title,
-    told_measures,
-    too_short,
     topic_verdict,
     verdict_counts,
     verdict_sentence,
@@ -80,7 +82,12 @@ def view_of(comparison: Comparison) -> View:
         "unplaced": [_claim(index, claim) for claim in index.unplaced_claims()],
         "narrated": [_claim(index, claim) for claim in index.narrated_claims()],
         "silences": [
-            {"sentence": silence_told(index, claim), "claim": _claim(index, claim)}
+            {
+                "sentence": silence_told(
+                    index, claim, place(index, claim.document, claim.start, claim.end)
+                ),
+                "claim": _claim(index, claim),
+            }
             for claim in index.silences()
         ],
         "framing": [
@@ -109,7 +116,7 @@ def view_of(comparison: Comparison) -> View:
             }
             for profile in comparison.profiles
         ],
-        "profile_note": PROFILE_NOTE,
+        "profile_note": measures_note(index),
         "profile_measures": [measure_label(name) for name in told_measures(index)],
         "too_short": too_short(index),
         "documents": [
@@ -264,7 +271,7 @@ def _difference(index: ComparisonIndex, difference: FramingDifference) -> View:
         "notable": difference.notable,
         "difference": difference.difference,
         "threshold": difference.threshold,
-        "reason": sentence(difference.reason),
+        "reason": curly(sentence(difference.reason)),
         "readings": [
             {
                 "party": party,

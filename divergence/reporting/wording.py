@@ -11,15 +11,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
-from divergence.model import Claim, Finding, Nearest, Profile, Topic, Verdict
+from divergence.model import Claim, Finding, FramingDifference, Nearest, Topic, Verdict
 from divergence.reporting.index import OUTLET, ComparisonIndex
 from divergence.reporting.limits import limit
-from divergence.reporting.quoting import quoted
+from divergence.reporting.quoting import curly, quoted
 
 SOURCE_LENGTH = 60
-LEAST_READING = 0.005
-"""Readings below this are shown as 0."""
-
 HIGH_CONFIDENCE, MEDIUM_CONFIDENCE = 0.75, 0.5
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -77,13 +74,6 @@ SILENCE_REMARKS: Mapping[str, str] = {
     "not raised": "says that it was not raised",
     "outlet only": "told by the outlet only",
 }
-
-SIGNED_MEASURES = {"tone", "certainty"}
-
-PROFILE_NOTE = (
-    "Tone and certainty run from -1 (hostile, doubtful) to +1 (favourable, sure); actor named is "
-    "a share of the deeds told, the rest are shares of the claims. A column of zeros is left out."
-)
 
 
 def joined(items: Iterable[str], most: int | None = None, word: str = "and") -> str:
@@ -257,14 +247,13 @@ def attributed_place(
     """
     who = joined(index.label(party) for party in parties) or index.label(claim.party)
     source = source_text(index, claim)
-    if source and source.casefold().removeprefix("the ") != who.casefold().removeprefix("the "):
+    if source and _bare(source) != _bare(who):
         who = f"{who} (“{clipped(source, SOURCE_LENGTH)}”)"
     return f"{who}, {place(index, claim.document, claim.start, claim.end)}"
 
 
-def silence_told(index: ComparisonIndex, claim: Claim) -> str:
+def silence_told(index: ComparisonIndex, claim: Claim, where: str) -> str:
     """A claim that says of a party that it keeps silent: whose word that is, words and place."""
-    where = place(index, claim.document, claim.start, claim.end)
     words = f"{quoted(claim.text)} — {where}"
     if claim.role == "account":
         return f"{index.label(claim.party)}: {words}"
@@ -290,11 +279,21 @@ def claim_remarks(index: ComparisonIndex, claim: Claim) -> list[str]:
         remarks.append("speaks for all sides")
     if claim.reports is not None and claim.reports != claim.party:
         remarks.append(f"relays {index.label(claim.reports)}")
-    if claim.details.context:
+    if claim.details.context and not _names_speaker(index, claim, claim.details.context):
         remarks.append(f"context: {quoted(claim.details.context)}")
     if claim.note and claim.party is not None:
         remarks.append(claim.note)
     return remarks
+
+
+def _names_speaker(index: ComparisonIndex, claim: Claim, words: str) -> bool:
+    """Whether words only name the speaker, who stands beside the claim."""
+    source = claim.source.text if claim.source else ""
+    return _bare(words) in (_bare(source), _bare(index.label(claim.party)))
+
+
+def _bare(name: str) -> str:
+    return name.strip().casefold().removeprefix("the ")
 
 
 def clipped(text: str, most: int) -> str:
@@ -326,9 +325,11 @@ def measure_label(measure: str) -> str:
     return MEASURES.get(measure, sentence_case(measure.replace("_", " ")))
 
 
-def profile_reading(measure: str, value: float) -> str:
-    """A measure of an account: signed readings with their sign, shares in per cent."""
-    return f"{value:+.2f}" if measure in SIGNED_MEASURES else f"{value:.0%}"
+def difference_told(difference: FramingDifference, *, beside: bool = False) -> str:
+    """``Wording: ...``; where it is no reason of the verdict, ``Beside that, wording: ...``."""
+    measure = measure_label(difference.measure)
+    head = f"Beside that, {measure.lower()}" if beside else measure
+    return f"{head}: {curly(sentence(difference.reason))}"
 
 
 def reading(value: str | float, measure: str = "") -> str:
@@ -336,39 +337,6 @@ def reading(value: str | float, measure: str = "") -> str:
     if isinstance(value, str):
         return value
     return f"{value:.0%}" if measure == "emphasis" else f"{value:.2f}"
-
-
-def is_too_short(index: ComparisonIndex, profile: Profile) -> bool:
-    """Whether an account is too short for its shares and its tone to mean anything."""
-    claims = len(index.account_claims.get(profile.party, []))
-    return profile.words < limit("profile", "words") or claims < limit("profile", "claims")
-
-
-def told_measures(index: ComparisonIndex) -> list[str]:
-    """The measures that say something of an account that is long enough: not 0 for all."""
-    told = [p for p in index.comparison.profiles if not is_too_short(index, p)]
-    names = dict.fromkeys(name for profile in told for name, _ in profile.measures)
-    return [
-        name
-        for name in names
-        if any(abs(dict(profile.measures).get(name, 0.0)) >= LEAST_READING for profile in told)
-    ]
-
-
-def too_short(index: ComparisonIndex) -> str:
-    """Which accounts are too short to say how they are told; '' where none is."""
-    short = [p for p in index.comparison.profiles if is_too_short(index, p)]
-    if not short:
-        return ""
-    named = joined(
-        f"{index.label(profile.party)} ({counted(profile.words, 'word')}, "
-        f"{counted(len(index.account_claims.get(profile.party, [])), 'claim')})"
-        for profile in short
-    )
-    return (
-        f"Too short to say: {named}. Shares and tone mean something from "
-        f"{limit('profile', 'words'):.0f} words and {limit('profile', 'claims'):.0f} claims on."
-    )
 
 
 def _camps(index: ComparisonIndex, finding: Finding) -> str:

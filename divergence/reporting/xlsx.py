@@ -15,7 +15,8 @@ from divergence.errors import MissingExtraError
 from divergence.model import Comparison
 from divergence.reporting import RenderOptions
 from divergence.reporting.escaping import cell
-from divergence.reporting.frames import TABLES, Row, Table
+from divergence.reporting.frame_rows import Row
+from divergence.reporting.frames import TABLES, Table
 from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.summary import summary
 from divergence.reporting.wording import METHOD, settings_rows, title

@@ -102,6 +102,18 @@ def test_a_link_that_leads_back_up_does_not_trap_the_search(tmp_path: Path) -> N
     assert keys(tmp_path) == ["e"]
 
 
+def test_nothing_is_read_of_what_a_link_leads_to_outside_its_folder(tmp_path: Path) -> None:
+    put(tmp_path, "private.txt", text="---\nevent: secret\n---\nwords\n")
+    put(tmp_path, "private.toml", text='[[documents]]\nfile = "b.txt"\n')
+    put(tmp_path, "e/one/a.txt", "e/two/b.txt")
+    (tmp_path / "e/one/link.txt").symlink_to(tmp_path / "private.txt")
+    (tmp_path / "e/two/event.toml").symlink_to(tmp_path / "private.toml")
+    assert keys(tmp_path, "e") == ["e/one", "e/two"]
+    for event in find_events([tmp_path / "e"], tmp_path):
+        with pytest.raises(InputError, match="is a link that leads outside the event's folder"):
+            event.stay_inside()
+
+
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere: not found"):
         find_events([tmp_path / "nowhere"], tmp_path)

@@ -191,6 +191,18 @@ def test_an_event_that_has_gone_wrong_is_told_and_the_others_are_still_compared(
     assert "conflict, new: troops" in ran.out
 
 
+def test_an_event_with_a_link_that_leads_outside_is_told_whatever_is_in_the_cache(
+    repository: Repository,
+) -> None:
+    repository.check()
+    text = repository.root / "events/geneva/ankara.txt"
+    text.rename(repository.root / "ankara.txt")
+    text.symlink_to("../../ankara.txt")
+    ran = repository.check()
+    assert ran.code == 2
+    assert "events/geneva/ankara.txt: is a link that leads outside the event's folder;" in ran.out
+
+
 def test_changed_settings_compare_again_and_a_changed_policy_does_not(
     repository: Repository,
 ) -> None:

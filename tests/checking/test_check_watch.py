@@ -121,6 +121,15 @@ def test_a_broken_file_is_told_and_the_watch_goes_on(repository: Repository) -> 
         until("not a usable baseline")
 
 
+def test_a_link_that_leads_outside_is_told_and_not_read(repository: Repository) -> None:
+    text = repository.root / "events/geneva/ankara.txt"
+    text.rename(repository.root / "ankara.txt")
+    text.symlink_to("../../ankara.txt")
+    with watching(repository) as until:
+        assert "a link that leads outside the event's folder" in until("events/geneva\n")
+    assert repository.compared() == []
+
+
 def test_reports_are_kept_and_their_changes_told(repository: Repository) -> None:
     report = repository.root / "reports" / "events" / "geneva.json"
     with watching(repository, "--reports", "reports") as until:

@@ -179,3 +179,15 @@ def test_a_form_of_several_parties_goes_to_the_one_that_the_text_names():
     assert [m.party_id for m in indian if m.form == "IAF"] == ["india"]
     american = LEXICON.find("The White House said no. Congress said yes.")
     assert [m.party_id for m in american] == ["united-states", "us-congress"]
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_name_with_a_plural_possessor_is_found(mark):
+    assert only(f"The Kurdistan Workers{mark} Party said so.").party_id == "pkk"
+    lexicon = LEXICON.with_parties([(f"Teachers{mark} League", ())])
+    assert [(m.start, m.end) for m in lexicon.find("The Teachers' League said so.")] == [(4, 20)]
+
+
+def test_a_closing_mark_parts_a_name():
+    lexicon = LEXICON.with_parties([("Aldonia Post", ())])
+    assert lexicon.find("What they call 'Aldonia' Post offices said.") == []

@@ -114,6 +114,46 @@ def test_an_event_file_reaches_nothing_outside_its_folder(folder, name):
             read_event([inside])
 
 
+@pytest.fixture
+def outside(tmp_path_factory):
+    path = tmp_path_factory.mktemp("outside") / "private.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_link_in_a_folder_reaches_nothing_outside_it(folder, outside):
+    (folder / "d.txt").symlink_to(outside)
+    with pytest.raises(
+        InputError, match=r"d\.txt: is a link that leads outside the event's folder; put the file"
+    ):
+        read_event([folder])
+
+
+def test_a_file_that_an_event_file_names_reaches_nothing_outside_by_a_link(folder, outside):
+    (folder / "press").symlink_to(outside.parent)
+    (folder / "event.toml").write_text('[[documents]]\nfile = "press/private.txt"\n')
+    with pytest.raises(
+        InputError, match=r"event\.toml, line 2: 'press/private\.txt' is a link that leads outside"
+    ):
+        read_event([folder])
+
+
+def test_an_event_file_is_no_link_to_one_outside(folder, outside):
+    outside.write_text("secret = [", encoding="utf-8")
+    (folder / "event.toml").symlink_to(outside)
+    with pytest.raises(InputError, match=r"event\.toml: is a link that leads outside"):
+        read_event([folder])
+
+
+def test_links_are_followed_within_a_folder_and_where_the_user_names_them(folder, outside):
+    linked = folder.with_name("linked")
+    linked.symlink_to(folder)
+    (folder / "d.txt").symlink_to("b.txt")
+    assert len(read_event([linked]).documents) == 3  # b.txt is there twice and read once
+    (folder / "e.txt").symlink_to(outside)
+    assert len(read_event([folder / "e.txt"]).documents) == 1
+
+
 def test_an_event_file_names_files_in_folders_below_it(folder):
     (folder / "press").mkdir()
     (folder / "press" / "d.txt").write_text(TEXT, encoding="utf-8")

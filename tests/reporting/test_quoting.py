@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from divergence.reporting.quoting import balanced, quoted
+from divergence.reporting.quoting import balanced, curly, quoted
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,9 @@ def test_paired_marks_and_apostrophes_stay_as_they_are(text):
         ('"All sides agreed,"', "“All sides agreed,”"),
         ('there is surplus,"', "“there is surplus,”"),
         ("the talks “frank”", "“the talks ‘frank’”"),
-        ('"good" and "bad"', '“"good" and "bad"”'),
+        ('"good" and "bad"', "“'good' and 'bad'”"),
+        ('called it "positive"', "“called it 'positive'”"),
+        ('a 5" pipe and a 6" one', '“a 5" pipe and a 6" one”'),
         ("calm", "“calm”"),
     ],
 )
@@ -48,3 +50,7 @@ def test_no_word_is_lost(text):
     assert [mark for mark in balanced(text) if mark.isalpha()] == letters
     assert [mark for mark in quoted(text) if mark.isalpha()] == letters
     assert text in balanced(text)
+
+
+def test_a_sentence_of_our_own_quotes_in_curly_marks():
+    assert curly('Alpha says "firm", Beta “soft”.') == "Alpha says “firm”, Beta “soft”."

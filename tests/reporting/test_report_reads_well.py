@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sample_comparisons import ferry, nothing_shared, three_parties
 
+from divergence.framing.profile import MEASURES
 from divergence.model import (
     Claim,
     Comparison,
@@ -24,6 +25,7 @@ from divergence.model import FramingDifference as Difference
 from divergence.reporting import RenderOptions
 from divergence.reporting.index import ComparisonIndex
 from divergence.reporting.markdown import render
+from divergence.reporting.profiles import MEANINGS, measures_note
 from divergence.reporting.reasons import differences_of, reasons_of
 from divergence.reporting.summary import how_picked, summary
 from divergence.reporting.table import render as render_table
@@ -100,7 +102,8 @@ def test_a_difference_of_pair_and_group_is_told_once():
 def test_how_the_parties_were_picked_stands_under_the_summary():
     assert how_picked(ComparisonIndex(harbour())).endswith("left out: Mayor.")
     lines = render(harbour()).splitlines()
-    assert lines[4] == "Parties were picked by length; left out: Mayor."
+    assert lines[8] == "Parties were picked by length; left out: Mayor."
+    assert sum("Parties were picked" in line for line in lines) == 1
 
 
 def test_of_three_parties_it_is_said_who_shares_what():
@@ -193,3 +196,59 @@ def test_words_are_marked_only_where_two_claims_say_nearly_the_same():
     loose = replace(harbour(), pairs=(Pair(("u", "o"), "related", 0.2),))
     assert "> **" not in render(loose)
     assert "**harbour office**" in render(harbour())
+
+
+def test_a_list_of_labels_that_are_lists_themselves_ends_in_and():
+    made = harbour("conflict")
+    many = ["pay and hours", "staff"]
+    made = replace(
+        made,
+        findings=tuple(replace(made.findings[0], id=name, topic=name) for name in many),
+        topics=tuple(replace(made.topics[0], id=name, label=name) for name in many),
+    )
+    told = summary(ComparisonIndex(made))[2]
+    assert told == "They contradict each other on pay and hours; and staff."
+
+
+def test_a_figure_is_named_as_both_have_it():
+    made = harbour()
+    text = HARBOUR.replace("union wants 30", "union wants About 30")
+    union, office = (one.removesuffix(".") for one in text.split(". "))
+    rests_on = (Evidence("a", 0, 1, union, "union"), Evidence("a", 0, 1, office, "office"))
+    made = replace(
+        made, findings=(replace(made.findings[0], reasons=(Reason("same.x", "", rests_on),)),)
+    )
+    (told,) = reasons(made)
+    assert told.endswith("both speak of “pilots”, “wants” and “30”; the rest differs.")
+
+
+@pytest.mark.parametrize(("words", "shown"), [("The Union", False), ("the pilots", True)])
+def test_a_context_that_only_names_the_speaker_is_left_out(words, shown):
+    made = harbour()
+    claim = made.claims[0]
+    made = replace(
+        made,
+        claims=(replace(claim, details=replace(claim.details, context=words)), made.claims[1]),
+    )
+    assert (f"context: “{words}”" in render(made)) is shown
+
+
+def test_what_differs_beside_an_agreement_is_told_in_one_sentence():
+    values = (("union", "pilots"), ("office", "staff"))
+    tone = Difference("tone", "topic", values, 0.9, 0.2, 'Union writes "brazen"')
+    told = "Beside that, tone: Union writes “brazen”."
+    assert told in render(harbour(framing=[tone]))
+    assert told in render_table(harbour(framing=[tone]))
+
+
+def test_only_the_measures_that_are_shown_are_explained():
+    union = Profile("union", 90, (("tone", 0.0), ("blame", 0.5)), ())
+    claims = tuple(replace(harbour().claims[0], id=f"u{n}") for n in range(4))
+    note = measures_note(ComparisonIndex(replace(harbour(), claims=claims, profiles=(union,))))
+    assert note == (
+        "Blame: share of claims that hold somebody responsible. What is 0 for all is left out."
+    )
+
+
+def test_every_measure_of_an_account_is_explained():
+    assert set(MEANINGS) == set(MEASURES)
