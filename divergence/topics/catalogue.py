@@ -1,6 +1,6 @@
 """The topics in force, and which of them a text speaks of.
 
-Comes in: ``divergence/data/topics.toml``, a user's TOML, and the words of a claim. Goes out: the
+Comes in: ``divergence/data/topics*.toml``, a user's TOML, and the words of a claim. Goes out: the
 claim's topics, the best first, each with a score and the characters that show it. A longer term
 beats a shorter one inside it, what stands first beats what a subordinate clause adds, and the
 names of parties, offices and bodies do not count.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -27,6 +27,9 @@ from divergence.topics.bodies import bodies_in
 from divergence.topics.terms import Hit, RawTerm, TermIndex, term
 
 DATA = "topics.toml"
+AREA_DATA = "topics-{}.toml"
+
+_File = TypeVar("_File", bound=msgspec.Struct)
 
 ASIDE = " "
 """Stands for the topic of words that open a subordinate clause; no topic's id is a space."""
@@ -72,12 +75,25 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CatalogueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shipped file."""
+    """What holds for all shipped topics; those of each of ``areas`` have a file of their own."""
 
+    areas: str
     weights: Weights
     subordinators: str
     bodies: str
+
+
+class AreaFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shipped topics of one area."""
+
     topic: tuple[TopicEntry, ...]
+
+
+class Shipped(NamedTuple):
+    """The shipped topics with what holds for all of them."""
+
+    rules: CatalogueFile
+    topics: tuple[TopicEntry, ...]
 
 
 class UserTopics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,26 +127,26 @@ def load_catalogue(extra: Path | Mapping[str, Any] | None = None) -> Catalogue:
     name, text, table = _opened(extra)
     user = convert(table, UserTopics, text, name)
     own = {entry.id: _checked(entry, text, name) for entry in user.topic}
-    entries = {} if user.replace else {entry.id: entry for entry in shipped.topic}
+    entries = {} if user.replace else {entry.id: entry for entry in shipped.topics}
     entries.update(own)
     if not entries:
         raise SettingsError(f"{name}: replace = true leaves no topic; add a [[topic]]")
-    return Catalogue(tuple(entries.values()), shipped)
+    return Catalogue(tuple(entries.values()), shipped.rules)
 
 
 class Catalogue:
     """The topics in force; ``labels`` give the label of each id, in the order of the catalogue."""
 
-    def __init__(self, entries: Sequence[TopicEntry], shipped: CatalogueFile) -> None:
+    def __init__(self, entries: Sequence[TopicEntry], rules: CatalogueFile) -> None:
         self._entries = tuple(entries)
         self.labels: Mapping[str, str] = {
             entry.id: entry.label or entry.id.replace("-", " ") for entry in entries
         }
-        self._weights = shipped.weights
+        self._weights = rules.weights
         self._general = frozenset(entry.id for entry in entries if entry.general)
-        subordinators = [RawTerm(ASIDE, words, 0.0) for words in _listed(shipped.subordinators)]
-        self._index = TermIndex([*subordinators, *_terms_of(entries, shipped.weights)])
-        self._bodies = frozenset(shipped.bodies.split())
+        subordinators = [RawTerm(ASIDE, words, 0.0) for words in _listed(rules.subordinators)]
+        self._index = TermIndex([*subordinators, *_terms_of(entries, rules.weights)])
+        self._bodies = frozenset(rules.bodies.split())
         self._patterns = [
             (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
         ]
@@ -211,13 +227,27 @@ class Catalogue:
 
 
 @cache
-def _shipped_file() -> CatalogueFile:
+def _shipped_file() -> Shipped:
+    rules = _data(DATA, CatalogueFile)
+    return Shipped(
+        rules,
+        tuple(
+            msgspec.structs.replace(entry, area=area)
+            for area in _listed(rules.areas)
+            for entry in _data(AREA_DATA.format(area), AreaFile).topic
+        ),
+    )
+
+
+def _data(name: str, kind: type[_File]) -> _File:
+    """A shipped file as ``kind``; DataFileError where it is missing or damaged."""
     try:
-        text = (files("divergence.data") / DATA).read_text("utf-8")
-        return msgspec.convert(tomllib.loads(text), CatalogueFile)
+        return msgspec.convert(
+            tomllib.loads((files("divergence.data") / name).read_text("utf-8")), kind
+        )
     except (OSError, ValueError) as error:
         raise DataFileError(
-            f"divergence/data/{DATA}: {error}; install the package again"
+            f"divergence/data/{name}: {error}; install the package again"
         ) from error
 
 
@@ -225,7 +255,7 @@ def _shipped_file() -> CatalogueFile:
 def _shipped_catalogue() -> Catalogue:
     shipped = _shipped_file()
     try:
-        return Catalogue(shipped.topic, shipped)
+        return Catalogue(shipped.topics, shipped.rules)
     except (ValueError, re.error) as error:
         raise DataFileError(
             f"divergence/data/{DATA}: {error}; install the package again"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from divergence.language.idf import load_idf
@@ -27,6 +28,10 @@ LEAST_MISSPELT = 8
 
 TWO_SLIPS = 12
 """Letters from which on two slips are forgiven, not one."""
+
+ANY_SLIP = 11
+"""Letters from which on a wrong letter is forgiven. In shorter words only a letter that is missing,
+doubled or has changed places: "collusion" is no misspelt "collision"."""
 
 
 PLAIN = str.maketrans("", "", " *")
@@ -150,6 +155,7 @@ class TermIndex:
             if (
                 abs(len(seen) - len(bare)) <= slips
                 and OSA.distance(seen, bare, score_cutoff=slips) <= slips
+                and (len(seen) >= ANY_SLIP or _slipped(seen, bare))
             ):
                 found.append(element)
         return found
@@ -164,6 +170,13 @@ class TermIndex:
             for element in sorted(elements):
                 self._misspelt.setdefault(element[0], []).append(element)
         return self._misspelt.get(word[0], [])
+
+
+def _slipped(seen: str, meant: str) -> bool:
+    """Whether one slip of the pen makes ``seen`` of ``meant``, and no other letter is in it."""
+    if len(seen) > len(meant):
+        return any(a == b for a, b in pairwise(seen)) and set(seen) == set(meant)
+    return len(seen) < len(meant) or sorted(seen) == sorted(meant)
 
 
 def _is_plain(text: str) -> bool:
