@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -177,9 +177,10 @@ class Catalogue:
         openings = [hit.first for hit in found if hit.term.topic == ASIDE and hit.first]
         aside = min(openings, default=len(words))
         hits = self._counting(found, words, text, ignore)
+        longer = [hit for hit in hits if hit.after - hit.first > 1]
         shown: dict[str, dict[str, TopicMatch]] = {}
         for hit in hits:
-            match = _match(hit, words, self._score(hit, hits, aside), text)
+            match = _match(hit, words, self._score(hit, longer, aside), text)
             _keep(shown, hit.term.text, match)
         for topic, pattern in self._patterns:
             for shape in pattern.finditer(text):
@@ -211,9 +212,9 @@ class Catalogue:
             )
         ]
 
-    def _score(self, hit: Hit, hits: Sequence[Hit], aside: int) -> float:
+    def _score(self, hit: Hit, longer: Sequence[Hit], aside: int) -> float:
         score = hit.term.weight
-        if any(_inside(hit, other) for other in hits):
+        if any(_inside(hit, other) for other in longer):
             score *= self._weights.inside_longer
         if hit.first >= aside:
             score *= self._weights.subordinate
@@ -221,9 +222,8 @@ class Catalogue:
 
     def _given(self, match: TopicMatch) -> TopicMatch:
         """The match as it is given: a general topic gives way to any other."""
-        if match.id in self._general:
-            match = replace(match, score=match.score * self._weights.general)
-        return replace(match, score=round(match.score, 4))
+        less = self._weights.general if match.id in self._general else 1.0
+        return _scored(match, round(match.score * less, 4))
 
 
 @cache
@@ -309,14 +309,17 @@ def _listed(terms: str | tuple[str, ...]) -> list[str]:
 
 
 def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
-    barred = [hit for hit in hits if not hit.term.weight]
+    barred: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if not hit.term.weight:
+            barred.setdefault(hit.term.topic, []).append(hit)
     return [
         hit
         for hit in hits
         if hit.term.weight
         and not any(
-            bar.term.topic == hit.term.topic and bar.first <= hit.first and hit.after <= bar.after
-            for bar in barred
+            bar.first <= hit.first and hit.after <= bar.after
+            for bar in barred.get(hit.term.topic, ())
         )
     ]
 
@@ -354,4 +357,8 @@ def _summed(matches: Mapping[str, TopicMatch]) -> TopicMatch:
     for match in matches.values():
         doubt *= 1.0 - match.score
     best = min(matches.values(), key=lambda match: (-match.score, match.start))
-    return replace(best, score=1.0 - doubt)
+    return _scored(best, 1.0 - doubt)
+
+
+def _scored(match: TopicMatch, score: float) -> TopicMatch:
+    return TopicMatch(match.id, score, match.start, match.end, match.term)

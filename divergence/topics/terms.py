@@ -51,6 +51,8 @@ class Term(NamedTuple):
     text: str
     parts: tuple[tuple[str, ...], ...]
     weight: float
+    needs: frozenset[str] = frozenset()
+    """What a text must hold beside the first word, looked up before any place is compared."""
 
 
 class Hit(NamedTuple):
@@ -78,7 +80,8 @@ def term(topic: str, text: str, weight: float) -> Term:
                 raise ValueError(
                     f"the term {text!r} has a stem of fewer than {LEAST_PREFIX} letters"
                 )
-    return Term(topic, text, parts, weight)
+    needs = frozenset([word for part in parts for word in part]) - {parts[0][0]}
+    return Term(topic, text, parts, weight, needs)
 
 
 class RawTerm(NamedTuple):
@@ -112,15 +115,16 @@ class TermIndex:
             self._elements_of(word.folded, word.text[0].islower() or place == 0)
             for place, word in enumerate(words)
         ]
+        present = frozenset([element for elements in read for element in elements])
         for place, elements in enumerate(read):
             for element in elements:
                 for entry in self._beginning_with(element):
-                    after = _part_at(read, place, entry.parts[0])
-                    if not after:
-                        continue
-                    found = _with_others(read, place, after, entry.parts[1:])
-                    if found is not None:
-                        yield Hit(entry, *found)
+                    if not entry.needs:
+                        yield Hit(entry, place, place + 1)
+                    elif entry.needs <= present and (after := _part_at(read, place, entry.parts[0])):
+                        found = _with_others(read, place, after, entry.parts[1:])
+                        if found is not None:
+                            yield Hit(entry, *found)
 
     def _beginning_with(self, element: str) -> tuple[Term, ...]:
         """The terms whose first word is ``element``, taken apart once."""
