@@ -196,7 +196,7 @@ class Catalogue:
         self, found: Sequence[Hit], words: Sequence[Token], text: str, ignore: Sequence[Span]
     ) -> list[Hit]:
         """The terms found but for those that their topic excludes or that are a name."""
-        hits = _without_excluded(found)
+        hits = _once_a_place(_without_excluded(found))
         if not hits:
             return []
         bodies = bodies_in(words, text, self._bodies)
@@ -322,6 +322,16 @@ def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
             for bar in barred.get(hit.term.topic, ())
         )
     ]
+
+
+def _once_a_place(hits: Sequence[Hit]) -> list[Hit]:
+    """Of a topic's terms that take the same words ("issue", "issues") only the most telling."""
+    best: dict[tuple[str, int, int], Hit] = {}
+    for hit in hits:
+        place = (hit.term.topic, hit.first, hit.after)
+        if place not in best or best[place].term.weight < hit.term.weight:
+            best[place] = hit
+    return list(best.values())
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
