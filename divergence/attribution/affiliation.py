@@ -15,17 +15,9 @@ from divergence.attribution.camps import camp_of, governs, is_scholar
 from divergence.attribution.descriptions import described, government, last_body, subject_body
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
-from divergence.attribution.scene import (
-    POLICE,
-    SPEAKING_ROLES,
-    Phrase,
-    Scene,
-    is_person,
-    mention_key,
-    owns,
-    phrase_of,
-    words_in,
-)
+from divergence.attribution.people import is_person, owns
+from divergence.attribution.phrases import Phrase, phrase_of, words_in
+from divergence.attribution.scene import POLICE, SPEAKING_ROLES, Scene, mention_key
 from divergence.attribution.titles import (
     begins_noun,
     called_medium,
@@ -333,7 +325,7 @@ def introduced(scene: Scene, person: Name) -> str | None:
         found = APPOSITION.match(scene.text, name.end)
         if found and not begins_noun(found.group()):
             found = None
-        core = phrase_of(scene, Span(start, name.end))
+        core = phrase_of(scene.text, Span(start, name.end))
         end = found.end() if found else name.end
         phrase = Phrase(start, end, name.end, core.words, core.head)
         mentions = scene.mentions_in(start, end)

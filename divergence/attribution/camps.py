@@ -12,16 +12,8 @@ from functools import cache
 
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import words_of
-from divergence.attribution.scene import (
-    COURT,
-    CRITICS,
-    LAWMAKERS,
-    OPPOSITION,
-    Phrase,
-    Scene,
-    mention_key,
-    words_in,
-)
+from divergence.attribution.phrases import Phrase, words_in
+from divergence.attribution.scene import COURT, CRITICS, LAWMAKERS, OPPOSITION, Scene, mention_key
 from divergence.parties import Mention
 
 MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")

@@ -10,18 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.attribution.name_words import PERSON_PLURALS
+from divergence.attribution.name_words import listed
 from divergence.attribution.nouns import noun_kind, words_of
-from divergence.attribution.scene import (
-    GOVERNMENT,
-    SPEAKING_ROLES,
-    UNIONS,
-    Phrase,
-    Scene,
-    base_of,
-    is_person,
-    words_in,
-)
+from divergence.attribution.people import is_person
+from divergence.attribution.phrases import Phrase, words_in
+from divergence.attribution.scene import GOVERNMENT, SPEAKING_ROLES, UNIONS, Scene, base_of
 
 REACH = 1500
 """Characters back within which "the company" means the last company that spoke."""
@@ -76,7 +69,7 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
             found = _last_unknown(scene, place)
         return found or (noun if kind in ("police", "regulator", "group") else None)
     if kind == "" and phrase.words[0] == "the" and len(phrase.words) <= 4:
-        people = noun.endswith(PERSON_PLURALS) and not noun.endswith(("ments", "events"))
+        people = noun.endswith(listed("person_plurals")) and not noun.endswith(("ments", "events"))
         return same or _qualified_before(scene, place, noun) or (noun if people else None)
     return same
 

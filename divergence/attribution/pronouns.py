@@ -8,16 +8,9 @@ from __future__ import annotations
 from itertools import islice
 
 from divergence.attribution.affiliation import introduced
-from divergence.attribution.scene import (
-    SENTENCE_END,
-    Met,
-    Phrase,
-    Scene,
-    Speaker,
-    is_near,
-    is_person,
-    mention_key,
-)
+from divergence.attribution.people import is_person
+from divergence.attribution.phrases import Phrase
+from divergence.attribution.scene import SENTENCE_END, Met, Scene, Speaker, is_near, mention_key
 
 REACH = 500
 """Characters back in which the sentence before a pronoun is looked for."""

@@ -17,19 +17,17 @@ from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
+from divergence.attribution.people import is_person
+from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
     MEMORY,
     PERSON,
     Met,
-    Phrase,
     Scene,
     Speaker,
-    is_person,
     kind_of_side,
-    phrase_of,
     set_scene,
-    words_in,
 )
 from divergence.attribution.sides import label_of, merge_sides
 from divergence.model import Attribution, Document, Span
@@ -82,7 +80,7 @@ def _learn_initials(scene: Scene) -> None:
         if not starts:
             continue
         at = scene.text.rindex(words[starts[0]], full[0], full[1])
-        side, _ = side_of(scene, phrase_of(scene, Span(at, full[1])))
+        side, _ = side_of(scene, phrase_of(scene.text, Span(at, full[1])))
         names = scene.names.within(found.start("short"), found.end("short"))
         if not scene.mentions_in(at, full[1]):
             continue
@@ -115,7 +113,7 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     """Whose words an attribution holds."""
     if not attribution.source:
         return Speaker(())
-    phrase = phrase_of(scene, attribution.source[0])
+    phrase = phrase_of(scene.text, attribution.source[0])
     if not phrase.words:
         return Speaker(())
     several = _several(scene, phrase)
@@ -212,7 +210,7 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
     """Add a source to the scene, for those that later point back to it."""
     if not attribution.source or not attribution.content or len(speaker.sides) > 1:
         return
-    phrase = phrase_of(scene, attribution.source[0])
+    phrase = phrase_of(scene.text, attribution.source[0])
     side = speaker.sides[0] if speaker.sides else ""
     met = Met(
         _place(attribution)[0],

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from divergence.attribution.names import Name, NameIndex, find_names
-from divergence.attribution.nouns import noun_kind, offices, words_of
+from divergence.attribution.nouns import noun_kind, words_of
 from divergence.model import Document, Span
 from divergence.parties import Mention, PartyLexicon
 
@@ -30,20 +30,12 @@ PERSON = "#"
 """Stands between a state's id and the surname of its leader in the key of a side."""
 MEMORY = 200
 NEARBY = 40
-WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SENTENCE_END = re.compile(r"[.?!][\"”’']?\s")
-COMMA = re.compile(r",\s")
 BEHIND = re.compile(r"([\w\-]+)\s+\Z")
 BEHIND_COMMA = re.compile(r"([\w\-]+),?\s+\Z")
-HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof)\b")
-HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+\Z")
 SUBSIDIARY = re.compile(
     r",\s+(?:a|the)\s+(?:\w+\s+){0,3}(?:subsidiary|unit|arm|division)\s+of\s+(?:the\s+)?"
 )
-SHOUTED = re.compile(r"[A-Z]{3,}\b")
-"""An abbreviation at the start of a name: no first name."""
-NUMBERED = re.compile(r"\d")
-"""A model or a law, not a person."""
 HOLDERS = frozenset(("leader", "official", "parliament"))
 SPEAKING_ROLES = frozenset(
     [
@@ -83,17 +75,6 @@ class Met:
     kind: str = ""
     outsider: bool = False
     person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A source's words, folded: its core up to ``core_end``, then its apposition."""
-
-    start: int
-    end: int
-    core_end: int
-    words: tuple[str, ...]
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,28 +289,6 @@ def _meet(scene: Scene) -> None:
     scene.met_places = [one.place for one in scene.met]
 
 
-def phrase_of(scene: Scene, source: Span) -> Phrase:
-    """The words of a source."""
-    comma = COMMA.search(scene.text, source.start, source.end)
-    core_end = comma.start() if comma else source.end
-    words = tuple(words_in(scene.text, source.start, core_end))
-    return Phrase(source.start, source.end, core_end, words, _head(words))
-
-
-def _head(words: Sequence[str]) -> str:
-    """The noun that a phrase is about: the last one before a preposition."""
-    ends = words_of("grammar", "head_ends")
-    for at, word in enumerate(words):
-        if word in ends and at:
-            return words[at - 1]
-    return words[-1] if words else ""
-
-
-def words_in(text: str, start: int, end: int) -> list[str]:
-    """Words of a stretch, folded, with straight apostrophes."""
-    return [m.group().casefold().replace("’", "'") for m in WORD.finditer(text, start, end)]
-
-
 def mention_key(mention: Mention) -> str:
     """A party's id; for a leader named as a person, with the surname, to tell rivals apart."""
     if mention.role != "leader" or mention.organ != "person":
@@ -364,38 +323,6 @@ def kind_of_side(scene: Scene, side: str) -> str:
         LAWMAKERS: "party",
     }
     return fixed.get(side) or scene.names.kinds.get(side, "")
-
-
-def is_person(scene: Scene, name: Name) -> bool:
-    """Two or more capitalised words with nothing of an organisation, or a titled surname."""
-    if scene.names.kinds.get(name.key):
-        return False
-    before = scene.text[max(0, name.start - 24) : name.start]
-    if HONORIFIC_BEFORE.search(before) or HONORIFIC.match(scene.text, name.start):
-        return True
-    title = BEHIND.search(before)
-    if title and title.group(1).casefold() in offices():
-        return True
-    if (
-        SHOUTED.match(name.form)
-        or NUMBERED.search(name.form)
-        or any(
-            m.role in ("military", "ministry", "agency")
-            for m in scene.mentions_in(name.start, name.end)
-        )
-    ):
-        return False
-    words = name.key.split()
-    joining = words_of("grammar", "name_joiners")
-    return 2 <= len(words) <= 4 and not any(noun_kind(w) or w in joining for w in words)
-
-
-def owns(scene: Scene, name: Name) -> bool:
-    """Whether a name stands as the owner of what follows ("NAME's critics")."""
-    return name.form.endswith(("'s", "’s", "s'", "s’")) or scene.text[name.end : name.end + 2] in (
-        "'s",
-        "’s",
-    )
 
 
 def is_near(scene: Scene, place: int, here: int, limit: int) -> bool:

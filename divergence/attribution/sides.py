@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from divergence.attribution.nouns import words_of
+from divergence.attribution.phrases import words_in
 from divergence.attribution.scene import (
     COURT,
     CRITICS,
@@ -25,7 +26,6 @@ from divergence.attribution.scene import (
     kind_of_side,
     mention_key,
     surname_of,
-    words_in,
 )
 
 ABROAD = 0.25

@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import noun_kind, words_of
-from divergence.attribution.scene import Phrase, Scene, is_person
+from divergence.attribution.people import is_person
+from divergence.attribution.phrases import Phrase
+from divergence.attribution.scene import Scene
 
 TITLE = re.compile(r"(?:[\w'’\-]+\s+){0,6}\Z")
 
