@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from divergence.attribution.camps import camp_of, governs, is_scholar
+from divergence.attribution.bearers import bearer_of, only_bearer
+from divergence.attribution.camps import camp_of, governs
 from divergence.attribution.descriptions import described, government, last_body, subject_body
+from divergence.attribution.name_words import verbs
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
+from divergence.attribution.outsiders import formerly, is_law, is_outsider
 from divergence.attribution.people import is_person, owns
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.scene import POLICE, SPEAKING_ROLES, Scene, mention_key
@@ -32,6 +34,7 @@ from divergence.parties import Mention
 APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
 SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
 STANDS_FOR = re.compile(r"\b(?:for|representing|leads|heads)\s+(?:the\s+)?\Z")
+NEXT_NOUN = re.compile(r"\s([a-z][\w\-]+)")
 PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
 PERSON_REACH = 1500
 """Characters back within which "the senator" means the person who spoke last."""
@@ -66,18 +69,20 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         if is_medium(n.form) or DOMAIN.match(scene.text, n.end) or called_medium(scene, n)
     ]
     outside = [m for m in mentions if not any(n.start <= m.start and m.end <= n.end for n in media)]
+    if _names_a_medium_before(scene, phrase, core, mentions):
+        return None, True
     if media and not outside:
         disputed = media[0].key in scene.disputed and person in (None, media[0])
         return (media[0].key, False) if disputed else (None, True)
-    if _formerly(scene, phrase, mentions):
+    if formerly(scene, phrase, mentions):
         return (person.key, False) if person is not None else (None, True)
-    if _law(core, mentions) or (person is None and phrase.head in words_of("outsiders", "laws")):
+    if is_law(core, mentions) or (person is None and phrase.head in words_of("outsiders", "laws")):
         return None, True
-    same = _same_person(scene, phrase, mentions) if person is None else None
+    same = _same_person(scene, phrase, core, mentions) if person is None else None
     if same is not None:
-        return same, False
+        return (None, True) if same in scene.strangers else (same, False)
     apart = camp_of(scene, phrase, mentions, person)
-    if apart is None and _outsider(scene, phrase, mentions, person):
+    if apart is None and is_outsider(scene, phrase, mentions, person):
         if person is not None:
             scene.strangers.add(person.key)
         return None, True
@@ -102,19 +107,20 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     return person.key, "outsider" in kinds
 
 
+def _names_a_medium_before(
+    scene: Scene, phrase: Phrase, core: Sequence[Name], mentions: Sequence[Mention]
+) -> bool:
+    """ "The website reported", where the last source was a paper, agency or site."""
+    if core or mentions or phrase.head not in words_of("outsiders", "media_nouns"):
+        return False
+    last = next(scene.spoken(), None)
+    return last is not None and last.outsider and phrase.start - last.place < PERSON_REACH
+
+
 def _only_place(scene: Scene, name: Name, phrase: Phrase) -> bool:
     """Whether a name only says where an office sits ("officials in NAME")."""
     before = scene.text[max(phrase.start, name.start - 10) : name.start]
     return bool(PLACED.search(before)) and bool(noun_kind(phrase.head))
-
-
-def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool:
-    """Whether a source held its office once and speaks only for itself now."""
-    past = words_of("grammar", "former")
-    words = words_in(scene.text, phrase.start, phrase.end)
-    return any(m.former for m in mentions) or any(
-        word in past or word.startswith("ex-") for word in words
-    )
 
 
 def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | None:
@@ -155,26 +161,30 @@ def _family(scene: Scene, names: Sequence[Name]) -> str | None:
     return None
 
 
-def _expert(phrase: Phrase) -> bool:
-    """Whether a person is called a professor, journalist or the like."""
-    words = {word.removesuffix("s") for word in phrase.words} | set(phrase.words)
-    pairs = {" ".join(pair) for pair in pairwise(phrase.words)}
-    learned = any(word.endswith(tuple(words_of("outsiders", "endings"))) for word in words)
-    found = learned or bool((words | pairs) & words_of("outsiders", "persons"))
-    return found and not words & words_of("apart", "school_offices")
+def _same_person(
+    scene: Scene, phrase: Phrase, core: Sequence[Name], mentions: Sequence[Mention]
+) -> str | None:
+    """ "The Eastville senator", "the actor": the person whom the text calls so.
 
-
-def _law(core: Sequence[Name], mentions: Sequence[Mention]) -> bool:
-    """Whether a source is no more than the name of a law."""
-    laws = words_of("outsiders", "laws")
-    return bool(core) and not mentions and all(n.key.split()[-1] in laws for n in core)
-
-
-def _same_person(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> str | None:
-    """ "The Eastville senator", "the Northern Party nominee": the person who spoke last."""
-    if phrase.words[0] != "the" or phrase.head not in words_of("legislature", "singular"):
+    Where it calls nobody so, a lawmaker is the person who spoke last. "Westland's governor" is the
+    one governor whom the text names.
+    """
+    head = phrase.head.removesuffix("'s")
+    local = head in words_of("people", "local")
+    if local and core and all(owns(scene, name) for name in core):
+        return _own_side(scene, only_bearer(scene, head))
+    strong = [m for m in mentions if m.role in SPEAKING_ROLES and m.role != "faction"]
+    if phrase.words[0] != "the" or strong:
         return None
-    if any(m.role in SPEAKING_ROLES and m.role != "faction" for m in mentions):
+    if set(phrase.words) & words_of("grammar", "former"):
+        return None
+    lawmaker = head in words_of("legislature", "singular")
+    titled = head in words_of("people", "personal") or local or lawmaker
+    if titled and (lawmaker or not core):
+        side = _own_side(scene, bearer_of(scene, head, phrase.start))
+        if side is not None:
+            return side
+    if not lawmaker:
         return None
     for met in scene.spoken():
         if phrase.start - met.place > PERSON_REACH:
@@ -184,25 +194,11 @@ def _same_person(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> s
     return None
 
 
-def _outsider(
-    scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
-) -> bool:
-    """Whether the phrase names analysts, media or people at large."""
-    if person is not None and (is_scholar(scene, phrase) or _expert(phrase)):
-        return True
-    own = any(m.use != "place" for m in mentions) and "state" in phrase.words
-    if words_of("outsiders", "always") & set(phrase.words) and not own:
-        return True
-    loose = phrase.head.removesuffix("s") in words_of("people", "loose")
-    if loose and person is None and not mentions:
-        return True
-    if noun_kind(phrase.head) == "outsider":
-        return not any(m.role in SPEAKING_ROLES for m in mentions)
-    if phrase.head in words_of("outsiders", "rumours") and not mentions:
-        return phrase.words[0] not in words_of("grammar", "definite")
-    last = noun_kind(phrase.words[-1]) if phrase.words else ""
-    unknown = noun_kind(phrase.head) == "" and person is None and bool(mentions)
-    return unknown and last == "outsider"
+def _own_side(scene: Scene, person: Name | None) -> str | None:
+    """The side of a person, who stands for no other unless the text ties them to one."""
+    if person is None:
+        return None
+    return scene.ties.get(person.key) or introduced(scene, person) or person.key
 
 
 def _affiliation(
@@ -225,29 +221,60 @@ def _affiliation(
             return mention_key(party)
         return mention_key(own[-1] if person is None else own[0])
     body = _organisation(scene, phrase, names, person)
-    kind = noun_kind(phrase.head)
-    local = bool(words_of("people", "local") & set(phrase.words))
+    if (
+        body is not None
+        and person is None
+        and body.start < phrase.core_end
+        and body.end >= phrase.core_end - 1
+    ):
+        mentions = [m for m in mentions if m.start < phrase.core_end]
     for mention in mentions:
-        if local and mention.role in ("capital", "state", "demonym"):
-            continue
-        if mention.use == "place" and (
-            body is not None or person is not None or kind not in ("state", "")
-        ):
-            continue
-        if mention.use == "modifier" and not _speaks_for_state(scene, mention, phrase):
-            continue
-        kind_of_body = scene.names.kinds.get(body.key) if body is not None else ""
-        if mention.use == "possessor" and kind_of_body == "company":
-            continue
-        chapter = body is not None and scene.text[body.end : mention.start].strip() == "of"
-        if chapter and kind_of_body == "union":
-            continue
-        return mention.party_id
+        if _speaks_through(scene, phrase, mention, body, person):
+            return mention.party_id
     if body is None:
         return None
     if _is_organ(body):
         return government(scene, phrase.start, "")
     return scene.tied(body)
+
+
+def _speaks_through(
+    scene: Scene, phrase: Phrase, mention: Mention, body: Name | None, person: Name | None
+) -> bool:
+    """Whether a state named in a source's phrase is whom the source speaks for."""
+    kind = noun_kind(phrase.head)
+    local = bool(words_of("people", "local") & set(phrase.words))
+    if local and mention.role in ("capital", "state", "demonym"):
+        return False
+    placed = mention.use == "place" or _only_seat(scene, mention, phrase)
+    if placed and (body is not None or person is not None or kind not in ("state", "")):
+        return False
+    if _qualifies(scene, mention) and not _speaks_for_state(scene, mention, phrase):
+        return False
+    kind_of_body = scene.names.kinds.get(body.key) if body is not None else ""
+    if mention.use == "possessor" and kind_of_body == "company":
+        return False
+    chapter = body is not None and scene.text[body.end : mention.start].strip() == "of"
+    return not (chapter and kind_of_body == "union")
+
+
+def _only_seat(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """Whether a state's name only says where a named body sits ("the Centre for X in Y")."""
+    before = scene.text[max(phrase.start, mention.start - 10) : mention.start]
+    return mention.role in ("state", "capital") and bool(PLACED.search(before))
+
+
+def _qualifies(scene: Scene, mention: Mention) -> bool:
+    """Whether a state's name stands as an adjective before a noun ("U.S. banking regulator")."""
+    if mention.use == "modifier":
+        return True
+    following = NEXT_NOUN.match(scene.text, mention.end)
+    return (
+        mention.role in ("state", "capital")
+        and following is not None
+        and following.group(1) not in verbs()
+        and following.group(1) not in words_of("grammar", "head_ends")
+    )
 
 
 def _is_organ(name: Name) -> bool:
@@ -330,7 +357,7 @@ def introduced(scene: Scene, person: Name) -> str | None:
         phrase = Phrase(start, end, name.end, core.words, core.head)
         mentions = scene.mentions_in(start, end)
         names = scene.names.within(start, end)
-        if _formerly(scene, phrase, mentions):
+        if formerly(scene, phrase, mentions):
             continue
         side = camp_of(scene, phrase, mentions, name)
         side = side or _affiliation(scene, phrase, mentions, names, name)

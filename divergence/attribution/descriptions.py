@@ -40,6 +40,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     same = _same_noun(scene, noun)
     if kind == "document":
         return same or _qualified_before(scene, place, noun) or last_body(scene, place)
+    if noun in words_of("people", "independent"):
+        return same or noun
     if kind == "office":
         return same or subject_body(scene, phrase) or last_body(scene, place)
     if kind == "state":
@@ -86,14 +88,18 @@ def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
     service = next((pair for pair in services if noun_kind(pair) == "police"), "")
     if service:
         return service, "police"
+    at = plain.index(noun) if noun in plain else 0
+    before = plain[at - 1] if at else ""
+    staff = kind in ("office", "document", "state")
+    if staff and noun_kind(before) in ("group", "police"):
+        return before, noun_kind(before)
     owner = next((w for w in plain if w != noun and noun_kind(w) in bodies), "")
     body = noun_kind(owner)
-    if kind in ("office", "document", "state") and owner and body != kind:
+    if staff and owner and body != kind:
         return owner, body
-    if kind == "office" and plain[0] in ("a", "an") and plain[1:2] != [noun]:
-        group = plain[plain.index(noun) - 1] if noun in plain else ""
-        if noun_kind(group) in ("group", "police"):
-            return group, noun_kind(group)
+    served = next((w for w in plain[at + 2 :] if noun_kind(w) in ("group", "police")), "")
+    if staff and served and plain[at + 1] in words_of("grammar", "served"):
+        return served, noun_kind(served)
     return noun, kind
 
 

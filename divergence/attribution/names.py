@@ -46,6 +46,7 @@ CONTRACTION = re.compile(
 )
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&.]{1,7})\)")
 
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One place of a name: ``key`` is shared by all forms of the same name."""

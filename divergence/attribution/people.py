@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import noun_kind, offices, words_of
 from divergence.attribution.scene import BEHIND, Scene
@@ -41,6 +42,18 @@ def is_person(scene: Scene, name: Name) -> bool:
     words = name.key.split()
     joining = words_of("grammar", "name_joiners")
     return 2 <= len(words) <= 4 and not any(noun_kind(w) or w in joining for w in words)
+
+
+def surely_person(scene: Scene, name: Name) -> bool:
+    """Whether a given name, a form of address or an office shows that a name is a person's."""
+    before = scene.text[max(0, name.start - 24) : name.start]
+    title = BEHIND.search(before)
+    return (
+        bool(gender_of(name.key))
+        or HONORIFIC_BEFORE.search(before) is not None
+        or HONORIFIC.match(scene.text, name.start) is not None
+        or (title is not None and title.group(1).casefold() in offices())
+    )
 
 
 def owns(scene: Scene, name: Name) -> bool:

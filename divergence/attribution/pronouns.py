@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from divergence.attribution.affiliation import introduced
+from divergence.attribution.given_names import gender_of
 from divergence.attribution.people import is_person
 from divergence.attribution.phrases import Phrase
 from divergence.attribution.scene import SENTENCE_END, Met, Scene, Speaker, is_near, mention_key
@@ -46,31 +47,41 @@ def _same_as(met: Met | None) -> Speaker:
 
 def _person(scene: Scene, place: int, word: str, last: Met | None) -> Speaker:
     """A person named in the sentence before, or the last source of that gender."""
-    person = _person_before(scene, place, last)
+    person = _person_before(scene, place, word, last)
     if person is not None:
         return Speaker((person,))
     for met in islice(scene.spoken(), 60):
-        if met.gender in ("p", word) or (met.gender == "" and not met.plural):
+        if _can_be(met, word):
             return _same_as(met)
     return Speaker(())
 
 
-def _person_before(scene: Scene, place: int, last: Met | None) -> str | None:
+def _can_be(met: Met, word: str) -> bool:
+    """Whether "he" or "she" can mean a source."""
+    return met.gender in ("p", word) or (met.gender == "" and not met.plural and not met.kind)
+
+
+def _person_before(scene: Scene, place: int, word: str, last: Met | None) -> str | None:
     """The side of a person whom the sentence before names, where the last speaker is further."""
-    if last is not None and is_near(scene, last.place, place, 1):
+    fits = last is not None and _can_be(last, word)
+    if last is not None and fits and is_near(scene, last.place, place, 1):
         return None
     start = _sentence_before(scene, place)
-    if start is None or (last is not None and last.place >= start):
+    if start is None or (last is not None and fits and last.place >= start):
         return None
     people = [
         (m.start, mention_key(m))
         for m in scene.mentions_in(start, place)
         if m.role == "leader" and m.use == "name"
     ]
+    owners: list[tuple[int, str]] = []
     for name in scene.names.within(start, place):
-        if is_person(scene, name) and not name.form.endswith(("'s", "’s")):
+        if is_person(scene, name) and gender_of(name.key) in ("", word):
             side = scene.ties.get(name.key) or introduced(scene, name) or name.key
-            people.append((name.start, side))
+            found = owners if name.form.endswith(("'s", "’s")) else people
+            found.append((name.start, side))
+    if not people and owners and gender_of(owners[0][1]) == word:
+        people = owners
     return min(people)[1] if people else None
 
 

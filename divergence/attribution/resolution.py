@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 
 from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
-from divergence.attribution.people import is_person
+from divergence.attribution.people import is_person, surely_person
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
@@ -167,7 +168,11 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
         return tuple(sorted(side for side, _ in ranked)) if len(ranked) == 2 else ()
     if "and" not in phrase.words or set(phrase.words) & words_of("grammar", "head_ends"):
         return ()
-    mentions = [m for m in scene.mentions_in(phrase.start, phrase.core_end) if m.use != "place"]
+    mentions = [
+        m
+        for m in scene.mentions_in(phrase.start, phrase.core_end)
+        if m.use != "place" and scene.text[m.end : m.end + 1] != "-"
+    ]
     sides = tuple(dict.fromkeys(m.party_id for m in mentions))
     if len(sides) >= 2:
         return () if _two_offices(scene, phrase) else sides
@@ -236,20 +241,25 @@ def _gender(scene: Scene, phrase: Phrase) -> str:
     listed = words_in(scene.text, phrase.start, phrase.end)
     owners = [at for at, word in enumerate(listed) if word.endswith(("'s", "s'"))]
     words = set(listed[owners[-1] + 1 :] if owners and owners[-1] + 1 < len(listed) else listed)
+    words.add(phrase.head)
     if words & words_of("people", "female"):
         return "she"
     if words & words_of("people", "male"):
         return "he"
+    people = [n for n in scene.names.within(phrase.start, phrase.end) if is_person(scene, n)]
+    given = gender_of(people[-1].key) if people else ""
+    if given:
+        return given
     mentions = scene.mentions_in(phrase.start, phrase.end)
     kinds = {noun_kind(word) for word in words}
     if (
-        any(is_person(scene, name) for name in scene.names.within(phrase.start, phrase.end))
+        any(surely_person(scene, name) for name in people)
         or any(mention.role in ("leader", "official") for mention in mentions)
         or "office" in kinds
         or words & words_of("people", "state")
     ):
         return "p"
-    return "x" if kinds - {""} or mentions else ""
+    return "x" if (kinds - {""} or mentions) and not people else ""
 
 
 def _plural(phrase: Phrase) -> bool:

@@ -112,6 +112,7 @@ class Scene:
     strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
+    bearers: dict[str, set[str]] | None = None
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions of known parties that lie within a stretch."""
