@@ -249,7 +249,7 @@ def _speaks_through(
     placed = mention.use == "place" or _only_seat(scene, mention, phrase)
     if placed and (body is not None or person is not None or kind not in ("state", "")):
         return False
-    if _qualifies(scene, mention) and not _speaks_for_state(scene, mention, phrase):
+    if _qualifies(scene, mention, phrase) and not _speaks_for_state(scene, mention, phrase):
         return False
     kind_of_body = scene.names.kinds.get(body.key) if body is not None else ""
     if mention.use == "possessor" and kind_of_body == "company":
@@ -264,11 +264,11 @@ def _only_seat(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     return mention.role in ("state", "capital") and bool(PLACED.search(before))
 
 
-def _qualifies(scene: Scene, mention: Mention) -> bool:
+def _qualifies(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     """Whether a state's name stands as an adjective before a noun ("U.S. banking regulator")."""
     if mention.use == "modifier":
         return True
-    following = NEXT_NOUN.match(scene.text, mention.end)
+    following = NEXT_NOUN.match(scene.text, mention.end, phrase.end)
     return (
         mention.role in ("state", "capital")
         and following is not None

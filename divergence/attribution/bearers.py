@@ -21,11 +21,10 @@ REACH = 70
 
 
 def bearer_of(scene: Scene, noun: str, place: int) -> Name | None:
-    """The person last named before a place whom the text calls ``noun``, else the first after."""
+    """The person last named before a place whom the text calls ``noun``."""
     keys = _bearers(scene).get(noun, ())
-    places = sorted((name for key in keys for name in scene.places_of[key]), key=lambda n: n.start)
-    before = [name for name in places if name.start < place]
-    return before[-1] if before else next(iter(places), None)
+    places = [name for key in keys for name in scene.places_of[key] if name.start < place]
+    return max(places, key=lambda name: name.start) if places else None
 
 
 def only_bearer(scene: Scene, noun: str) -> Name | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.name_words import listed
 from divergence.attribution.nouns import noun_kind, words_of
-from divergence.attribution.people import is_person
+from divergence.attribution.people import is_person, surely_person
 from divergence.attribution.phrases import Phrase, words_in
 from divergence.attribution.scene import GOVERNMENT, SPEAKING_ROLES, UNIONS, Scene, base_of
 
@@ -157,7 +157,7 @@ def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
     ]
     if mentions:
         return mentions[-1].party_id
-    names = scene.names.within(begin, at)
+    names = [name for name in scene.names.within(begin, at) if not surely_person(scene, name)]
     return scene.tied(names[-1]) if names else None
 
 
