@@ -8,18 +8,19 @@ for all later places where they are named alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from divergence.attribution.bearers import bearer_of, only_bearer
-from divergence.attribution.camps import camp_of, governs
+from divergence.attribution.bodies import PLACED, SPOKEN_FOR, affiliation, is_organ
+from divergence.attribution.camps import camp_of
 from divergence.attribution.descriptions import described, government, last_body, subject_body
-from divergence.attribution.name_words import verbs
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
 from divergence.attribution.outsiders import formerly, is_law, is_outsider
-from divergence.attribution.people import is_person, owns
+from divergence.attribution.people import is_person, owns, surely_person
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
-from divergence.attribution.scene import POLICE, SPEAKING_ROLES, Scene, mention_key
+from divergence.attribution.scene import POLICE, SPEAKING_ROLES, Scene
 from divergence.attribution.titles import (
     begins_noun,
     called_medium,
@@ -32,10 +33,7 @@ from divergence.model import Span
 from divergence.parties import Mention
 
 APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
-SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
-STANDS_FOR = re.compile(r"\b(?:for|representing|leads|heads)\s+(?:the\s+)?\Z")
-NEXT_NOUN = re.compile(r"\s([a-z][\w\-]+)")
-PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
+GROUPS = ("group", "union", "party", "company", "regulator")
 PERSON_REACH = 1500
 """Characters back within which "the senator" means the person who spoke last."""
 
@@ -91,13 +89,18 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     if apart is not None:
         scene.members.setdefault(apart, set()).add(person.key if person is not None else "")
     side = apart or _served(scene, names, person)
-    side = side or _affiliation(scene, phrase, mentions, names, person)
+    side = side or affiliation(scene, phrase, mentions, names, person)
     if person is None:
         if side is not None:
             return side, False
-        if core and _is_organ(core[-1]):
+        if core and is_organ(core[-1]):
             return government(scene, phrase.start, ""), False
-        return (scene.tied(core[-1]) if core else described(scene, phrase)), False
+        named = core or [n for n in names if _apposed_body(scene, n, phrase)]
+        if not named:
+            return described(scene, phrase), False
+        if not core:
+            scene.aliases[phrase.head] = scene.tied(named[-1])
+        return scene.tied(named[-1]), False
     side = side or scene.ties.get(person.key) or introduced(scene, person)
     side = side or _by_title(scene, phrase, person)
     if side is not None:
@@ -171,7 +174,8 @@ def _same_person(
     """
     head = phrase.head.removesuffix("'s")
     local = head in words_of("people", "local")
-    if local and core and all(owns(scene, name) for name in core):
+    owned = bool(core) and all(owns(scene, name) for name in core)
+    if local and (owned or phrase.words[0].endswith(("'s", "s'"))):
         return _own_side(scene, only_bearer(scene, head))
     strong = [m for m in mentions if m.role in SPEAKING_ROLES and m.role != "faction"]
     if phrase.words[0] != "the" or strong:
@@ -201,144 +205,12 @@ def _own_side(scene: Scene, person: Name | None) -> str | None:
     return scene.ties.get(person.key) or introduced(scene, person) or person.key
 
 
-def _affiliation(
-    scene: Scene,
-    phrase: Phrase,
-    mentions: Sequence[Mention],
-    names: Sequence[Name],
-    person: Name | None,
-) -> str | None:
-    """The known party, or named organisation, that a phrase says the speaker belongs to."""
-    strong = [m for m in mentions if m.role in SPEAKING_ROLES]
-    if strong:
-        own = [m for m in strong if m.start < phrase.core_end] or strong
-        party = next((m for m in strong if m.role == "faction"), None)
-        if party is not None and not governs(set(words_in(scene.text, phrase.start, phrase.end))):
-            for mention in strong:
-                owner = scene.text[mention.end - 2 : mention.end + 2]
-                if mention.organ == "person" and "'s" not in owner and "’s" not in owner:
-                    scene.ties[mention_key(mention)] = mention_key(party)
-            return mention_key(party)
-        return mention_key(own[-1] if person is None else own[0])
-    body = _organisation(scene, phrase, names, person)
-    if (
-        body is not None
-        and person is None
-        and body.start < phrase.core_end
-        and body.end >= phrase.core_end - 1
-    ):
-        mentions = [m for m in mentions if m.start < phrase.core_end]
-    for mention in mentions:
-        if _speaks_through(scene, phrase, mention, body, person):
-            return mention.party_id
-    if body is None:
-        return None
-    if _is_organ(body):
-        return government(scene, phrase.start, "")
-    return scene.tied(body)
-
-
-def _speaks_through(
-    scene: Scene, phrase: Phrase, mention: Mention, body: Name | None, person: Name | None
-) -> bool:
-    """Whether a state named in a source's phrase is whom the source speaks for."""
-    kind = noun_kind(phrase.head)
-    local = bool(words_of("people", "local") & set(phrase.words))
-    if local and mention.role in ("capital", "state", "demonym"):
+def _apposed_body(scene: Scene, name: Name, phrase: Phrase) -> bool:
+    """ "Organisers of the march, the group NAME": the body that an apposition names."""
+    if owns(scene, name) or surely_person(scene, name):
         return False
-    placed = mention.use == "place" or _only_seat(scene, mention, phrase)
-    if placed and (body is not None or person is not None or kind not in ("state", "")):
-        return False
-    if _qualifies(scene, mention, phrase) and not _speaks_for_state(scene, mention, phrase):
-        return False
-    kind_of_body = scene.names.kinds.get(body.key) if body is not None else ""
-    if mention.use == "possessor" and kind_of_body == "company":
-        return False
-    chapter = body is not None and scene.text[body.end : mention.start].strip() == "of"
-    return not (chapter and kind_of_body == "union")
-
-
-def _only_seat(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
-    """Whether a state's name only says where a named body sits ("the Centre for X in Y")."""
-    before = scene.text[max(phrase.start, mention.start - 10) : mention.start]
-    return mention.role in ("state", "capital") and bool(PLACED.search(before))
-
-
-def _qualifies(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
-    """Whether a state's name stands as an adjective before a noun ("U.S. banking regulator")."""
-    if mention.use == "modifier":
-        return True
-    following = NEXT_NOUN.match(scene.text, mention.end, phrase.end)
-    return (
-        mention.role in ("state", "capital")
-        and following is not None
-        and following.group(1) not in verbs()
-        and following.group(1) not in words_of("grammar", "head_ends")
-    )
-
-
-def _is_organ(name: Name) -> bool:
-    """Whether a name is that of a ministry or the like, of whichever state."""
-    words = name.key.split()
-    return bool({words[0], words[-1]} & words_of("organisations", "organs"))
-
-
-def _organisation(
-    scene: Scene, phrase: Phrase, names: Sequence[Name], person: Name | None
-) -> Name | None:
-    """The body that a phrase names besides the person: "chairman of BODY", "BODY chairman NAME".
-
-    A body whose kind is known comes first, then one after "for" or "of"; a relative or a place
-    before the person ("a Northtown lawyer") is none.
-    """
-    bodies = [n for n in names if not is_medium(n.form)]
-    if person is not None:
-        bodies = [n for n in bodies if n.key != person.key]
-    if person is not None:
-        bodies = [n for n in bodies if _speaks_for_body(scene, n, phrase, person)]
-    known = next((n for n in bodies if scene.names.kinds.get(n.key)), None)
-    if known is not None or person is None or not bodies:
-        return known
-    if words_of("people", "kin") & set(words_in(scene.text, phrase.start, phrase.end)):
-        return None
-    spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
-    words = words_in(scene.text, phrase.start, phrase.end)
-    if not any(noun_kind(word) not in ("", "outsider", "document") for word in words):
-        spoken_for = [
-            n for n in spoken_for if STANDS_FOR.search(scene.text, max(0, n.start - 24), n.start)
-        ]
-        return spoken_for[0] if spoken_for else None
-    return (spoken_for or bodies)[0]
-
-
-def _speaks_for_body(scene: Scene, name: Name, phrase: Phrase, person: Name) -> bool:
-    """Whether a person's office makes them a voice of a body ("NAME chairman", not "striker")."""
-    following = _following(scene, name, phrase, person)
-    if words_of("apart", "assemblies") & set(following):
-        return False
-    if SPOKEN_FOR.search(scene.text, max(0, name.start - 24), name.start):
-        return True
-    if words_of("people", "loose") & set(following):
-        return False
-    return (not following and name.start < person.start) or any(map(noun_kind, following))
-
-
-def _following(scene: Scene, name: Name, phrase: Phrase, person: Name) -> list[str]:
-    """The few words after a name within its phrase, up to the person where that follows."""
-    end = person.start if person.start > name.start else phrase.end
-    return words_in(scene.text, name.end, end)[:4]
-
-
-def _speaks_for_state(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
-    """Whether a state's adjective qualifies an office of that state rather than a citizen."""
-    following = words_in(scene.text, mention.end, min(phrase.end, mention.end + 60))
-    for word in following[:6]:
-        kind = noun_kind(word)
-        if kind == "state":
-            return True
-        if kind in ("company", "union", "outsider", "regulator", "police"):
-            return False
-    return phrase.head in words_of("grammar", "heads_of_state")
+    before = words_in(scene.text, phrase.core_end, name.start)
+    return bool(before) and len(before) <= 4 and noun_kind(before[-1]) in GROUPS
 
 
 def introduced(scene: Scene, person: Name) -> str | None:
@@ -360,7 +232,7 @@ def introduced(scene: Scene, person: Name) -> str | None:
         if formerly(scene, phrase, mentions):
             continue
         side = camp_of(scene, phrase, mentions, name)
-        side = side or _affiliation(scene, phrase, mentions, names, name)
+        side = side or affiliation(scene, phrase, mentions, names, name)
         if side is not None and side != person.key:
             scene.ties[person.key] = side
             return side
@@ -381,11 +253,14 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     if words_of("people", "local") & set(phrase.words):
         return None
     if words_of("portfolios", "shadow") & set(words):
-        return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
+        body = subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
+        return body or _opposition(scene)
     if words_of("people", "clergy") & set(words):
         return None
     if ranked(words):
         return last_body(scene, phrase.start, ("company",)) or subject_body(scene, phrase)
+    if words_of("apart", "counsel") & set(phrase.words) and not {"for", "general"} & set(words):
+        return _client(scene)
     if portfolio(words) or words_of("portfolios", "adjectives") & set(words):
         return government(scene, phrase.start, "")
     if phrase.words[0] in words_of("grammar", "definite"):
@@ -398,3 +273,17 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     if "office" in kinds:
         return subject_body(scene, phrase) or last_body(scene, phrase.start)
     return None
+
+
+def _client(scene: Scene) -> str | None:
+    """The side whose lawyers spoke last."""
+    for met in scene.spoken():
+        if met.noun in words_of("apart", "counsel") and met.side:
+            return met.side
+    return None
+
+
+def _opposition(scene: Scene) -> str | None:
+    """The political party that the text names most, for a shadow minister of no named party."""
+    counts = Counter(mention.party_id for mention in scene.mentions if mention.role == "faction")
+    return max(counts, key=lambda party: (counts[party], party)) if counts else None

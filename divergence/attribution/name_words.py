@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from divergence.attribution.cues import cue_lexicon, load_lexicon
 from divergence.attribution.nouns import noun_kind, words_of
 
+APPOSED = re.compile(r",\s(?:a|an|the)\s[^,.;:]{3,60},\s[a-z]")
 NEXT_WORD = re.compile(r"\s([a-z]+)")
 NAMES = "attribution-names.toml"
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -172,8 +173,9 @@ def after_common_opening(text: str, start: int, end: int, inner: set[str]) -> in
     if not rest:
         known = any(f" {fold(run)} " in f" {name} " for name in inner)
         known = known or fold(run) in seen_alone(text) or speaks(text, end, run)
+        known = known or (APPOSED.match(text, end) is not None and not common(text, run))
         return start if known else None
-    joined = re.match(r"(?:of|in)\s+(?:the\s+)?", rest)
+    joined = re.match(r"(?:of|in|for|at|from|with)\s+(?:the\s+)?", rest)
     if joined and fold(first).rstrip("s") in role_words():
         return start + len(first) + 1 + joined.end()
     if fold(rest) in inner and fold(first).rstrip("s") in role_words():
@@ -186,12 +188,17 @@ def speaks(text: str, end: int, word: str) -> bool:
 
     Not for a noun that can speak ("Officials said") nor for a word used in small letters too.
     """
-    if noun_kind(word) or word.casefold().endswith(listed("person_plurals")):
-        return False
     found = NEXT_WORD.match(text, end)
     if found is None or not cue_lexicon().verbs.get(found.group(1)):
         return False
-    return word.casefold() not in small_words(text)
+    return not common(text, word)
+
+
+def common(text: str, word: str) -> bool:
+    """Whether a capitalised word is a noun that can speak, or used in small letters too."""
+    if noun_kind(word) or word.casefold().endswith((*listed("person_plurals"), "ly")):
+        return True
+    return word.casefold() in small_words(text)
 
 
 @lru_cache(maxsize=4)

@@ -30,6 +30,8 @@ def is_outsider(
     if words_of("outsiders", "always") & set(phrase.words) and not own:
         return True
     loose = phrase.head.removesuffix("s") in words_of("people", "loose")
+    if phrase.head in words_of("apart", "advocates") and "for" in phrase.words:
+        return False
     if loose and person is None and not mentions:
         return True
     if noun_kind(phrase.head) == "outsider":

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from divergence.attribution.name_words import fold
 from divergence.attribution.names import Name, NameIndex, find_names
 from divergence.attribution.nouns import noun_kind, words_of
 from divergence.model import Document, Span
@@ -31,6 +32,7 @@ PERSON = "#"
 MEMORY = 200
 NEARBY = 40
 SENTENCE_END = re.compile(r"[.?!][\"”’']?\s")
+APPOSED = re.compile(r",\s+(?:a|an|the)\s+([^,.;:\"“”()]{3,60})")
 BEHIND = re.compile(r"([\w\-]+)\s+\Z")
 BEHIND_COMMA = re.compile(r"([\w\-]+),?\s+\Z")
 SUBSIDIARY = re.compile(
@@ -112,6 +114,8 @@ class Scene:
     strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
     bearers: dict[str, set[str]] | None = None
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
@@ -163,6 +167,7 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     scene.places_of = dict(by_key)
     _learn_kinds(scene)
     _take_user_names(scene, index)
+    _learn_homes(scene)
     for name in index.names:
         for mention in scene.mentions_in(max(0, name.start - 40), name.end):
             whole = mention.start <= name.start or mention.organ == "person"
@@ -213,6 +218,23 @@ def _covered(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(s <= start and end <= e for s, e in near)
 
 
+def _learn_homes(scene: Scene) -> None:
+    """The state whose adjective or name stands before a public body ("the Ugandan NAME")."""
+    public = words_of("organisations", "public_bodies")
+    organs = {fold(m.form): m.party_id for m in scene.mentions if m.role in SPEAKING_ROLES}
+    whole = {" ".join(form.split()[1:]): party for form, party in organs.items()}
+    for name in scene.names.names:
+        if name.key in whole and " " in name.key:
+            scene.ties.setdefault(name.key, whole[name.key])
+    for name in scene.names.names:
+        if not set(name.key.split()) & public:
+            continue
+        for mention in scene.mentions_in(max(0, name.start - 40), name.start):
+            joined = scene.text[mention.end : name.start] in (" ", "'s ", "’s ")
+            if joined and mention.role in ("state", "demonym"):
+                scene.homes.setdefault(name.key, mention.party_id)
+
+
 def _learn_kinds(scene: Scene) -> None:
     """Kinds from the noun beside a name ("Australian winemaker Southern"), and who owns whom."""
     text, kinds = scene.text, scene.names.kinds
@@ -227,6 +249,9 @@ def _learn_kinds(scene: Scene) -> None:
             kind = noun_kind(found.group(1)) if found and found.group(1).islower() else ""
             if kind in ("company", "union", "regulator"):
                 kinds[name.key] = kind
+            kind = _apposed_kind(text, name.end)
+            if kind:
+                kinds[name.key] = kind
             after = re.match(r"\s+([a-z]+)\b", text[name.end : name.end + 20])
             union_after = after is not None and noun_kind(after.group(1)) == "union"
             if union_after or before.rstrip().endswith(union_offices):
@@ -236,6 +261,19 @@ def _learn_kinds(scene: Scene) -> None:
             scene.ties.setdefault(name.key, owner.key)
         elif kinds.get(name.key) == "company":
             company = name
+
+
+def _apposed_kind(text: str, end: int) -> str:
+    """The kind that an apposition gives a name: "NAME, the watchdog", "NAME, a Swiss retailer"."""
+    found = APPOSED.match(text, end)
+    for word in found.group(1).split() if found else ():
+        if word in words_of("grammar", "head_ends"):
+            return ""
+        if (kind := noun_kind(word)) in ("company", "union", "regulator"):
+            return kind
+        if kind:
+            return ""
+    return ""
 
 
 def _has_rank(name: Name, before: str) -> bool:

@@ -52,6 +52,9 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
         turn[LAWMAKERS] = CRITICS
     known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
     states = {side for side in known if kind_of_side(scene, side) == "state"}
+    homes = {side: scene.homes[side] for side in used if side in scene.homes}
+    if len(states | set(homes.values())) >= 2:
+        turn.update(homes)
     turn.update(_governing(scene, states, {base_of(side) for side in used}))
     if len(states) == 1:
         only = next(iter(states))
@@ -162,9 +165,11 @@ def _governing(scene: Scene, states: set[str], used: set[str]) -> dict[str, str]
 def _rules(scene: Scene, party: str) -> bool:
     """Whether a party's name stands before "government" or an office of it."""
     signs = words_of("grammar", "ruling")
+    unreal = words_of("grammar", "unreal")
     return any(
         mention.party_id == party
         and bool(signs & set(words_in(scene.text, mention.end, mention.end + 30)[:1]))
+        and not unreal & set(words_in(scene.text, max(0, mention.start - 20), mention.start)[-2:])
         for mention in scene.mentions
     )
 
