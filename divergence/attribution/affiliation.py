@@ -129,7 +129,7 @@ def _only_place(scene: Scene, name: Name, phrase: Phrase) -> bool:
 def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | None:
     """ "NAME's campaign manager", "NAME's spokesman JANE DOE" speak for NAME."""
     for name in names:
-        if name is person or not owns(scene, name) or scene.names.kinds.get(name.key):
+        if name is person or not owns(scene, name):
             continue
         for word in words_in(scene.text, name.end, name.end + 40)[:3]:
             if word in words_of("people", "servants"):

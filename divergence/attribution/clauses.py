@@ -43,6 +43,8 @@ def verb_report(
         return None
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
         return None
+    if verb.lemma == "ask" and [t.lower for t in tokens[end : end + 2]] == ["not", "to"]:
+        return None
     if verb.lemma == "claim" and {t.lower for t in tokens[end : end + 5]} & CLAIMED:
         return None
     if verb.lemma in lexicon.naming and not _named_as(tokens, end):

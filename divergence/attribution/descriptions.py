@@ -45,6 +45,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         return government(scene, place, noun)
     if noun in words_of("people", "independent"):
         return same or noun
+    if kind == "office" and phrase.words[0] in ("a", "an"):
+        return subject_body(scene, phrase) or last_body(scene, place) or same
     if kind == "office":
         return same or subject_body(scene, phrase) or last_body(scene, place)
     if kind == "state":

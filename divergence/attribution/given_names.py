@@ -9,13 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from divergence.attribution.cues import load_lexicon
+from divergence.attribution.nouns import words_of
 
 NAMES = "given-names.toml"
 
 
 def gender_of(name: str) -> str:
     """The pronoun that the first word of a folded name calls for; '' where it shows none."""
-    first = name.split()[0] if name else ""
+    words = name.split()
+    if len(words) > 1 and words[0].rstrip(".") in words_of("people", "titles"):
+        words = words[1:]
+    first = words[0] if words else ""
     return _genders().get(first) or _genders().get(first.partition("-")[0], "")
 
 

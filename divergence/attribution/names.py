@@ -76,8 +76,13 @@ class NameIndex:
         return found
 
 
-def find_names(text: str, body: Sequence[Span]) -> NameIndex:
-    """The names in the stretches ``body`` of ``text``."""
+def find_names(
+    text: str, body: Sequence[Span], adjectives: frozenset[str] = frozenset()
+) -> NameIndex:
+    """The names in the stretches ``body`` of ``text``.
+
+    ``adjectives``, folded, are no short forms of a name ("Danish" of "Danish Patent Office").
+    """
     runs = [run for span in body for run in _runs(text, span)]
     inner = {fold(text[start:end]) for start, end, opening in runs if not opening}
     kept: list[tuple[int, int]] = []
@@ -94,7 +99,7 @@ def find_names(text: str, body: Sequence[Span]) -> NameIndex:
         if before is not None:
             kept.append(before)
         kept.append((person, end))
-    return _index(text, kept)
+    return _index(text, kept, adjectives)
 
 
 def _runs(text: str, span: Span) -> list[tuple[int, int, bool]]:
@@ -241,7 +246,7 @@ def _body_before(text: str, start: int, person: int, inner: set[str]) -> tuple[i
     return None
 
 
-def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
+def _index(text: str, spans: Sequence[tuple[int, int]], adjectives: frozenset[str]) -> NameIndex:
     """Joins the forms of each name: a short form belongs to the longer one that it is part of.
 
     Of several longer ones the last before it counts, else the first after it.
@@ -249,7 +254,9 @@ def _index(text: str, spans: Sequence[tuple[int, int]]) -> NameIndex:
     forms = [(start, end, fold(text[start:end])) for start, end in spans]
     forms = [form for form in forms if _is_name(form[2])]
     longest: dict[str, str] = {}
-    surnames = {words[-1] for words in map(str.split, {f[2] for f in forms}) if personal(words)}
+    surnames = adjectives | {
+        words[-1] for words in map(str.split, {f[2] for f in forms}) if personal(words)
+    }
     for _, _, folded in sorted(forms, key=lambda form: (-len(form[2].split()), form[0])):
         if folded not in longest:
             for part in _short_forms(folded, surnames):
@@ -315,7 +322,7 @@ def _short_forms(folded: str, surnames: set[str]) -> list[str]:
 def _kind(key: str, text: str, places: Sequence[Name]) -> str:
     """What the words of a name tell: company, union, regulator, or '' for a person or unknown."""
     data = load_lexicon("attribution-sources.toml")["organisations"]
-    words = set(key.split())
+    words = set(key.split()) - _not_suffixes(key, places)
     after = {found.group(1) for found in (NEXT_WORD.match(text, n.end) for n in places) if found}
     for kind in ("union", "regulator", "company"):
         entries = set(data[f"{kind}_names"])
@@ -327,6 +334,13 @@ def _kind(key: str, text: str, places: Sequence[Name]) -> str:
     first, *_, last = key.split() if len(key.split()) > 1 else ("", "")
     short = first in forms and last not in forms
     return "company" if short and not any(_called_a_person(text, n) for n in places) else ""
+
+
+def _not_suffixes(key: str, places: Sequence[Name]) -> set[str]:
+    """Two letters that are a word of a name and no legal form, which ends it in capitals ("AG")."""
+    short = {word for word in key.split() if len(word) == 2}
+    forms = {place.form.split()[-1].rstrip(".") for place in places if place.form.split()}
+    return {word for word in short if not {word.upper(), word.title()} & forms}
 
 
 def _called_a_person(text: str, name: Name) -> bool:

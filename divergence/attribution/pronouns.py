@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from itertools import islice
 
-from divergence.attribution.affiliation import introduced
+from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.people import is_person
-from divergence.attribution.phrases import Phrase
+from divergence.attribution.phrases import Phrase, phrase_of
 from divergence.attribution.scene import SENTENCE_END, Met, Scene, Speaker, is_near, mention_key
+from divergence.attribution.titles import title_start
+from divergence.model import Span
 
+JOINS = (" ", ", ", " — ", " – ", " - ")
+"""Between a name and the relative pronoun that tells of it."""
+ANTECEDENT = 80
+"""Characters back in which that name begins."""
 REACH = 500
 """Characters back in which the sentence before a pronoun is looked for."""
 
@@ -25,6 +31,8 @@ def pronoun(scene: Scene, phrase: Phrase) -> Speaker:
         return _same_as(last)
     if word in ("he", "she"):
         return _person(scene, phrase.start, word, last)
+    if word in ("who", "which"):
+        return _antecedent(scene, phrase.start)
     if word not in ("it", "they", "both"):
         return Speaker(())
     plural = word == "they"
@@ -39,6 +47,19 @@ def pronoun(scene: Scene, phrase: Phrase) -> Speaker:
     if subject is not None:
         return Speaker((subject.side,))
     return _same_as(last)
+
+
+def _antecedent(scene: Scene, place: int) -> Speaker:
+    """The name that stands right before a relative pronoun and its comma."""
+    begin = max(0, place - ANTECEDENT)
+    names = [n for n in scene.names.within(begin, place) if scene.text[n.end : place] in JOINS]
+    mentions = [m for m in scene.mentions_in(begin, place) if scene.text[m.end : place] in JOINS]
+    if names:
+        name = names[-1]
+        start = title_start(scene, name)
+        side, outsider = side_of(scene, phrase_of(scene.text, Span(start, name.end)))
+        return Speaker((side,) if side else (), outsider)
+    return Speaker((mention_key(mentions[-1]),) if mentions else ())
 
 
 def _same_as(met: Met | None) -> Speaker:

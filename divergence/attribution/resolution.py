@@ -139,6 +139,11 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         for name in people[:1] if speaker.sides else ():
             scene.ties.setdefault(name.key, speaker.sides[0])
         return speaker
+    if owner and phrase.head == "party" and names and not people:
+        speaker = pronoun(scene, replace(phrase, words=(owner,)))
+        for name in names[:1] if speaker.sides else ():
+            scene.ties[name.key] = speaker.sides[0]
+            return speaker
     scene.content = attribution.content[0] if attribution.content else None
     side, outsider = side_of(scene, phrase)
     return Speaker((side,) if side else (), outsider)

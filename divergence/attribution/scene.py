@@ -155,7 +155,8 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     body = body_spans(document)
     mentions = [mention for mention in lexicon.find(text) if _inside(body, mention.start)]
     mentions = _without_surnames(text, mentions)
-    index = find_names(text, body)
+    adjectives = frozenset(fold(m.form) for m in mentions if m.role == "demonym")
+    index = find_names(text, body, adjectives)
     taken = sorted((mention.start, mention.end) for mention in mentions)
     own = tuple(n for n in index.names if not _covered(taken, n.start, n.end))
     scene = Scene(text, lexicon, mentions, NameIndex(own, index.kinds, index.labels))
@@ -256,6 +257,8 @@ def _learn_kinds(scene: Scene) -> None:
             union_after = after is not None and noun_kind(after.group(1)) == "union"
             if union_after or before.rstrip().endswith(union_offices):
                 kinds[name.key] = "union"
+        if before.rstrip().endswith(tuple(words_of("grammar", "in_power"))):
+            scene.ties.setdefault(name.key, GOVERNMENT)
         owner = _owner(scene, name, company)
         if owner is not None and owner.key != name.key:
             scene.ties.setdefault(name.key, owner.key)

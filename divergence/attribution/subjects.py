@@ -357,7 +357,11 @@ def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int
     if at < 0 or tokens[at].quoted or not tokens[at].text[0].isalnum():
         return None, 0
     first = _leftwards(tokens, at)
-    return (first, at + 1) if first is not None else (None, 0)
+    if first is None:
+        return None, 0
+    led = cue_lexicon().words["led_to"]
+    inner = [n + 1 for n in range(first, at) if tokens[n].lower in led]
+    return (inner[-1] if inner else first), at + 1
 
 
 def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
