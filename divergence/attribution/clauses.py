@@ -19,6 +19,8 @@ from divergence.attribution.tails import after_tail
 from divergence.attribution.verbs import DESCRIBING, verb_at
 from divergence.model import Span
 
+LONGEST_RELATIVE = 16
+"""Tokens of a relative clause without commas between a subject and its verb."""
 CLAIMED = frozenset(("life", "lives", "victims", "casualties"))
 """What an illness or a storm claims without a word."""
 
@@ -80,6 +82,9 @@ def verb_report(
         opened = _main_subject(tokens, left)
         if opened is not None:
             source_start, source_end = opened
+    if source_start is None or not is_speaker(tokens, source_start, source_end):
+        over = _over_relative(tokens, left)
+        source_start, source_end = over if over[0] is not None else (source_start, source_end)
     if source_start is None:
         return None
     while source_end > source_start + 1 and _dated(tokens[source_end - 1]):
@@ -110,6 +115,16 @@ def verb_report(
     if (before.lower in ("who", "which") and left < at) or of_object:
         tokens = tokens[: clause_end(tokens, end)]
     return placed(text, tokens, source_start, end, source, cue, verb, earlier)
+
+
+def _over_relative(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
+    """ "A resident who asked for help said A": the subject before a clause without commas."""
+    for at in range(last, max(-1, last - LONGEST_RELATIVE), -1):
+        if tokens[at].text in ",;:.—–" or tokens[at].quoted:
+            break
+        if tokens[at].lower == "who" and at < last - 1:
+            return phrase_start(tokens, at)
+    return None, 0
 
 
 def _dated(token: Token) -> bool:

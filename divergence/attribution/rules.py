@@ -120,7 +120,8 @@ def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
                 end = limit
             cut = _shed(text, span.start, end)
             lone = text[slice(*cut)].casefold() in cue_lexicon().words["subordinators"]
-            if cut.end - cut.start > 2 and not lone:
+            pointing = lone and span.start > report.cue.end and report.content == (span,)
+            if cut.end - cut.start > 2 and (pointing or not lone):
                 content.append(cut)
         bounded.append(replace(report, content=tuple(content)))
     return bounded
