@@ -217,7 +217,7 @@ def _after_titles(text: str, start: int, end: int) -> int:
     """
     words = list(re.finditer(r"\S+", text[start:end]))
     plain = [POSSESSIVE.sub("", word.group().casefold()).strip(".,") for word in words]
-    objects = words_of("grammar", "office_objects")
+    objects = words_of("grammar", "office_objects") | frozenset(listed("matters"))
     last = 0
     for at, word in enumerate(plain[:-1]):
         if is_title(word):
