@@ -15,12 +15,18 @@ from divergence.attribution.bearers import bearer_of, only_bearer
 from divergence.attribution.bodies import PLACED, SPOKEN_FOR, affiliation, is_organ
 from divergence.attribution.camps import camp_of
 from divergence.attribution.descriptions import described, government, last_body, subject_body
+from divergence.attribution.name_words import small_words
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
 from divergence.attribution.outsiders import formerly, is_law, is_outsider
-from divergence.attribution.people import is_person, owns, surely_person
+from divergence.attribution.people import is_person, own_key, owns, surely_person
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
-from divergence.attribution.scene import POLICE, SPEAKING_ROLES, Scene
+from divergence.attribution.scene import (
+    POLICE,
+    SPEAKING_ROLES,
+    Scene,
+    mention_key,
+)
 from divergence.attribution.titles import (
     begins_noun,
     called_medium,
@@ -32,7 +38,9 @@ from divergence.attribution.titles import (
 from divergence.model import Span
 from divergence.parties import Mention
 
+OF_BODY = re.compile(r"\s(?:of|from|with)\s(?:the\s)?")
 APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
+FAMILIES = "families"
 GROUPS = ("group", "union", "party", "company", "regulator")
 PERSON_REACH = 1500
 """Characters back within which "the senator" means the person who spoke last."""
@@ -57,7 +65,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     family = _family(scene, names)
     if family is not None:
         for relative in people:
-            scene.ties.setdefault(relative.key, family)
+            if any(owns(scene, n) and n.end <= relative.start for n in names):
+                scene.ties.setdefault(relative.key, family)
         return family, False
     if phrase.words[0] in words_of("grammar", "by_means_of"):
         return None, True
@@ -73,6 +82,9 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         disputed = media[0].key in scene.disputed and person in (None, media[0])
         return (media[0].key, False) if disputed else (None, True)
     if formerly(scene, phrase, mentions):
+        leader = next((m for m in mentions if m.organ == "person"), None)
+        if person is None and leader is not None:
+            return own_key(scene, mention_key(leader)), False
         return (person.key, False) if person is not None else (None, True)
     if is_law(core, mentions) or (person is None and phrase.head in words_of("outsiders", "laws")):
         return None, True
@@ -102,6 +114,7 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
             scene.aliases[phrase.head] = scene.tied(named[-1])
         return scene.tied(named[-1]), False
     side = side or scene.ties.get(person.key) or introduced(scene, person)
+    side = side or _relatives(scene, phrase)
     side = side or _by_title(scene, phrase, person)
     if side is not None:
         scene.ties[person.key] = side
@@ -133,7 +146,9 @@ def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | N
             continue
         for word in words_in(scene.text, name.end, name.end + 40)[:3]:
             if word in words_of("people", "servants"):
-                return scene.tied(name)
+                leader = scene.mentions_in(max(0, name.start - 60), name.end)
+                held = [m for m in leader if m.end >= name.end and m.organ == "person"]
+                return mention_key(held[-1]) if held else scene.tied(name)
     return None
 
 
@@ -164,6 +179,14 @@ def _family(scene: Scene, names: Sequence[Name]) -> str | None:
     return None
 
 
+def _relatives(scene: Scene, phrase: Phrase) -> str | None:
+    """ "NAME, the daughter of NAME" is of the families, where the text speaks of families."""
+    kin = words_of("people", "kin") - words_of("people", "servants")
+    if not kin & set(words_in(scene.text, phrase.start, phrase.end)):
+        return None
+    return FAMILIES if FAMILIES in small_words(scene.text) else None
+
+
 def _same_person(
     scene: Scene, phrase: Phrase, core: Sequence[Name], mentions: Sequence[Mention]
 ) -> str | None:
@@ -185,7 +208,8 @@ def _same_person(
     lawmaker = head in words_of("legislature", "singular")
     titled = head in words_of("people", "personal") or local or lawmaker
     if titled and (lawmaker or not core):
-        side = _own_side(scene, bearer_of(scene, head, phrase.start))
+        bearer = bearer_of(scene, head, phrase.start) or only_bearer(scene, head)
+        side = _own_side(scene, bearer)
         if side is not None:
             return side
     if not lawmaker:
@@ -225,7 +249,7 @@ def introduced(scene: Scene, person: Name) -> str | None:
         if found and not begins_noun(found.group()):
             found = None
         core = phrase_of(scene.text, Span(start, name.end))
-        end = found.end() if found else name.end
+        end = found.end() if found else _end_of_body(scene, name)
         phrase = Phrase(start, end, name.end, core.words, core.head)
         mentions = scene.mentions_in(start, end)
         names = scene.names.within(start, end)
@@ -238,6 +262,19 @@ def introduced(scene: Scene, person: Name) -> str | None:
             return side
     scene.unknown.add(person.key)
     return None
+
+
+def _end_of_body(scene: Scene, name: Name) -> int:
+    """The end of "NAME of BODY", or of the name."""
+    joined = OF_BODY.match(scene.text, name.end)
+    if joined is None:
+        return name.end
+    behind = [m.end for m in scene.mentions_in(joined.end(), joined.end() + 60)]
+    behind += [n.end for n in scene.names.within(joined.end(), joined.end() + 60)]
+    starts = [m.start for m in scene.mentions_in(joined.end(), joined.end() + 60)]
+    starts += [n.start for n in scene.names.within(joined.end(), joined.end() + 60)]
+    opening = [e for b, e in zip(starts, behind, strict=True) if b == joined.end()]
+    return max(opening, default=name.end)
 
 
 def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:

@@ -44,10 +44,12 @@ def camp_of(
         return key
     if words & words_of("apart", "opposition"):
         return OPPOSITION
-    if person is None and phrase.head in words_of("apart", "rulings"):
+    rulings = words_of("apart", "rulings")
+    part = phrase.head in words_of("apart", "ruling_parts") and bool(rulings & words)
+    if person is None and (part or phrase.head in rulings):
         return _last_court(scene, phrase.start)
     if _names_court(words):
-        return _court(phrase, words, mentions, person)
+        return _court(scene, phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
         return CRITICS
     if _in_legislature(scene, listed, words, phrase):
@@ -74,6 +76,7 @@ def _names_court(words: set[str]) -> bool:
 
 
 def _court(
+    scene: Scene,
     phrase: Phrase,
     words: set[str],
     mentions: Sequence[Mention],
@@ -85,7 +88,12 @@ def _court(
     for mention in mentions:
         if mention.role == "organization" and mention.start < phrase.core_end:
             return mention_key(mention)
-    return COURT
+    courts = words_of("apart", "court")
+    for name in scene.names.within(phrase.start, phrase.end):
+        if courts & set(name.key.split()) and len(name.key.split()) > 1:
+            scene.courts.add(name.key)
+            return name.key
+    return next((m.side for m in scene.spoken() if m.side in scene.courts | {COURT}), COURT)
 
 
 def _last_court(scene: Scene, place: int) -> str:

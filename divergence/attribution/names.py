@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from divergence.attribution.cues import load_lexicon
@@ -77,11 +78,15 @@ class NameIndex:
 
 
 def find_names(
-    text: str, body: Sequence[Span], adjectives: frozenset[str] = frozenset()
+    text: str,
+    body: Sequence[Span],
+    adjectives: frozenset[str] = frozenset(),
+    bodies: Sequence[Span] = (),
 ) -> NameIndex:
     """The names in the stretches ``body`` of ``text``.
 
-    ``adjectives``, folded, are no short forms of a name ("Danish" of "Danish Patent Office").
+    ``adjectives``, folded, are no short forms of a name ("Danish" of "Danish Patent Office");
+    ``bodies`` are known bodies' places in order, behind which a person's name begins anew.
     """
     runs = [run for span in body for run in _runs(text, span)]
     inner = {fold(text[start:end]) for start, end, opening in runs if not opening}
@@ -92,6 +97,7 @@ def find_names(
             if trimmed_start is None:
                 continue
             start = trimmed_start
+        start = _behind_body(text, start, end, bodies)
         person = _after_titles(text, start, end)
         last = text[start:end].split()[-1].casefold()
         until = end if person == start and last in people_words() else person
@@ -100,6 +106,16 @@ def find_names(
             kept.append(before)
         kept.append((person, end))
     return _index(text, kept, adjectives)
+
+
+def _behind_body(text: str, start: int, end: int, bodies: Sequence[Span]) -> int:
+    """Where the person's name begins in "envoy to the BODY NAME", else where the run does."""
+    at = bisect_left(bodies, start, key=lambda span: span.start)
+    for found in bodies[at : at + 3]:
+        rest = text[found.end : end]
+        if found.end < end and rest[:1] == " " and personal(rest.casefold().split()):
+            return found.end + 1
+    return start
 
 
 def _runs(text: str, span: Span) -> list[tuple[int, int, bool]]:
@@ -304,7 +320,7 @@ def _owns(text: str, end: int) -> bool:
     return bool(found) and found.group(1) not in verbs() if found else False
 
 
-def _short_forms(folded: str, surnames: set[str]) -> list[str]:
+def _short_forms(folded: str, surnames: AbstractSet[str]) -> list[str]:
     """Shorter forms of a name; a body's first word is none where it is someone's surname."""
     words = folded.split()
     forms = [words[-1]] if len(words) > 1 and not org_word(words[-1]) else []

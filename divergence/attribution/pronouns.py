@@ -10,7 +10,7 @@ from itertools import islice
 from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.people import is_person
-from divergence.attribution.phrases import Phrase, phrase_of
+from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.scene import SENTENCE_END, Met, Scene, Speaker, is_near, mention_key
 from divergence.attribution.titles import title_start
 from divergence.model import Span
@@ -19,6 +19,8 @@ JOINS = (" ", ", ", " — ", " – ", " - ")
 """Between a name and the relative pronoun that tells of it."""
 ANTECEDENT = 80
 """Characters back in which that name begins."""
+OPENING = 120
+"""Characters of the reported words in which whoever they name is not the speaker."""
 REACH = 500
 """Characters back in which the sentence before a pronoun is looked for."""
 
@@ -63,7 +65,9 @@ def _antecedent(scene: Scene, place: int) -> Speaker:
 
 
 def _same_as(met: Met | None) -> Speaker:
-    return Speaker((met.side,) if met and met.side else (), bool(met and met.outsider))
+    if met is None:
+        return Speaker(())
+    return Speaker((met.side,) if met.side else (), met.outsider, met.voice)
 
 
 def _person(scene: Scene, place: int, word: str, last: Met | None) -> Speaker:
@@ -71,10 +75,18 @@ def _person(scene: Scene, place: int, word: str, last: Met | None) -> Speaker:
     person = _person_before(scene, place, word, last)
     if person is not None:
         return Speaker((person,))
-    for met in islice(scene.spoken(), 60):
-        if _can_be(met, word):
-            return _same_as(met)
-    return Speaker(())
+    fitting = [met for met in islice(scene.spoken(), 60) if _can_be(met, word)]
+    others = [met for met in fitting if not _named_in_content(scene, met)]
+    return _same_as(next(iter(others or fitting), None))
+
+
+def _named_in_content(scene: Scene, met: Met) -> bool:
+    """Whether the reported words speak of a person by name: "he said Roe was late"."""
+    content = scene.content
+    if content is None or not met.voice:
+        return False
+    surname = met.voice.split()[-1]
+    return surname in words_in(scene.text, content.start, min(content.end, content.start + OPENING))
 
 
 def _can_be(met: Met, word: str) -> bool:

@@ -18,7 +18,7 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
-from divergence.attribution.people import is_person, surely_person
+from divergence.attribution.people import is_person, own_key, owns, surely_person
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
@@ -28,6 +28,7 @@ from divergence.attribution.scene import (
     Scene,
     Speaker,
     kind_of_side,
+    mention_key,
     set_scene,
 )
 from divergence.attribution.sides import label_of, merge_sides
@@ -63,7 +64,9 @@ def resolve_sources(
     speakers: dict[int, Speaker] = {}
     for number in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
         attribution = attributions[number]
-        speakers[number] = _speaker(scene, attribution)
+        speaker = _speaker(scene, attribution)
+        voice = speaker.voice or _voice(scene, attribution)
+        speakers[number] = replace(speaker, voice=voice)
         _remember(scene, attribution, speakers[number])
     merged = merge_sides(scene, [speakers[n] for n in range(len(attributions))])
     sides = sorted({side for speaker in merged for side in speaker.sides})
@@ -120,6 +123,7 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     several = _several(scene, phrase)
     if several:
         return Speaker(several)
+    scene.content = attribution.content[0] if attribution.content else None
     if _is_pronoun(scene, phrase):
         return pronoun(scene, phrase)
     owner = possessors().get(phrase.words[0])
@@ -144,9 +148,21 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         for name in names[:1] if speaker.sides else ():
             scene.ties[name.key] = speaker.sides[0]
             return speaker
-    scene.content = attribution.content[0] if attribution.content else None
     side, outsider = side_of(scene, phrase)
     return Speaker((side,) if side else (), outsider)
+
+
+def _voice(scene: Scene, attribution: Attribution) -> str:
+    """The key of the person whom a source names, before all ties to a side."""
+    for span in attribution.source[:1]:
+        people = [n for n in scene.names.within(*span) if is_person(scene, n)]
+        people = [name for name in people if not owns(scene, name)]
+        if people:
+            return people[-1].key
+        for mention in scene.mentions_in(*span):
+            if mention.organ == "person":
+                return own_key(scene, mention_key(mention))
+    return ""
 
 
 def _is_pronoun(scene: Scene, phrase: Phrase) -> bool:
@@ -172,6 +188,8 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
         ranked = counts.most_common(2)
         return tuple(sorted(side for side, _ in ranked)) if len(ranked) == 2 else ()
     if "and" not in phrase.words or set(phrase.words) & words_of("grammar", "head_ends"):
+        return ()
+    if any(word.endswith("'s") for word in phrase.words[phrase.words.index("and") + 1 : -1]):
         return ()
     mentions = [
         m
@@ -237,6 +255,7 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
         if past is not None:
             met.plural, met.noun, met.gender = past.plural, past.noun, past.gender
         met.gender = phrase.words[0] if phrase.words[0] in ("he", "she") else met.gender
+    met.voice = speaker.voice
     met.person = side if met.gender in ("he", "she", "p") else ""
     scene.remember(met)
 

@@ -38,6 +38,7 @@ BEHIND_COMMA = re.compile(r"([\w\-]+),?\s+\Z")
 SUBSIDIARY = re.compile(
     r",\s+(?:a|the)\s+(?:\w+\s+){0,3}(?:subsidiary|unit|arm|division)\s+of\s+(?:the\s+)?"
 )
+BODIES = frozenset(("organization", "group", "agency", "faction"))
 HOLDERS = frozenset(("leader", "official", "parliament"))
 SPEAKING_ROLES = frozenset(
     [
@@ -65,6 +66,7 @@ class Met:
     """A side met on the way through the text, as a mention or as a source.
 
     ``person`` is the side where the words were a person's or pronoun's.
+    ``voice`` is the key of that person's name.
     ``gender`` is ``he``, ``she``, ``p`` for a person of either, ``x`` for a body, '' unknown.
     """
 
@@ -77,6 +79,7 @@ class Met:
     kind: str = ""
     outsider: bool = False
     person: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,13 @@ class Speaker:
     """Whose words an attribution holds.
 
     ``sides`` are keys; more than one where several said the same. ``outsider`` marks who is
-    quoted without being a side (analysts, media).
+    quoted without being a side (analysts, media). ``voice`` is the key of the person, whichever
+    side that person is on; '' where no person is named.
     """
 
     sides: tuple[str, ...]
     outsider: bool = False
+    voice: str = ""
 
 
 @dataclass(slots=True)
@@ -114,6 +119,7 @@ class Scene:
     strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
+    courts: set[str] = field(default_factory=set)
     aliases: dict[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     bearers: dict[str, set[str]] | None = None
@@ -156,7 +162,8 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     mentions = [mention for mention in lexicon.find(text) if _inside(body, mention.start)]
     mentions = _without_surnames(text, mentions)
     adjectives = frozenset(fold(m.form) for m in mentions if m.role == "demonym")
-    index = find_names(text, body, adjectives)
+    bodies = [Span(m.start, m.end) for m in mentions if m.role in BODIES]
+    index = find_names(text, body, adjectives, bodies)
     taken = sorted((mention.start, mention.end) for mention in mentions)
     own = tuple(n for n in index.names if not _covered(taken, n.start, n.end))
     scene = Scene(text, lexicon, mentions, NameIndex(own, index.kinds, index.labels))

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from divergence.attribution.nouns import words_of
+from divergence.attribution.people import own_key
 from divergence.attribution.phrases import words_in
 from divergence.attribution.scene import (
     COURT,
@@ -42,10 +44,12 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
     apart = _rivals(scene, used)
     for side in used:
         if PERSON in side:
-            own = _own_key(scene, side) if side in apart else base_of(side)
+            own = own_key(scene, side) if side in apart else base_of(side)
             turn[side] = scene.ties.get(side, own)
     alone = {turn[side] for side in apart if side in turn}
-    courts = sorted(side for side in used if side != COURT and _is_court(scene, side))
+    courts = sorted(
+        side for side in used if side != COURT and (side in scene.courts or _is_court(scene, side))
+    )
     if len(courts) == 1:
         turn[COURT] = courts[0]
     if CRITICS in used:
@@ -70,8 +74,21 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
             side = following
         return base_of(side)
 
+    merged = [
+        replace(speaker, sides=tuple(dict.fromkeys(final(side) for side in speaker.sides)))
+        for speaker in speakers
+    ]
+    return _each_for_themselves(merged)
+
+
+def _each_for_themselves(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers as people where all of them would be one side: a quarrel within it."""
+    sides = {side for speaker in speakers if not speaker.outsider for side in speaker.sides}
+    voices = {speaker.voice for speaker in speakers if not speaker.outsider} - {""}
+    if len(sides) != 1 or len(voices) < 2:
+        return list(speakers)
     return [
-        Speaker(tuple(dict.fromkeys(final(side) for side in speaker.sides)), speaker.outsider)
+        replace(speaker, sides=(speaker.voice,)) if speaker.voice and speaker.sides else speaker
         for speaker in speakers
     ]
 
@@ -105,13 +122,6 @@ def _rivals(scene: Scene, used: Mapping[str, int]) -> set[str]:
             else:
                 apart.update(person for person in at_odds if _runs(scene, person))
     return apart
-
-
-def _own_key(scene: Scene, side: str) -> str:
-    """The key of a leader as a person: that of the fullest name in the text."""
-    surname = side.partition(PERSON)[2]
-    keys = [key for key in scene.places_of if key.split()[-1] == surname and " " in key]
-    return min(keys, key=lambda key: (-len(scene.places_of[key]), key)) if keys else surname
 
 
 def _runs(scene: Scene, side: str) -> bool:
