@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from divergence.attribution.bearers import bearer_of, only_bearer
 from divergence.attribution.bodies import PLACED, SPOKEN_FOR, affiliation, is_organ
-from divergence.attribution.camps import camp_of
+from divergence.attribution.camps import camp_of, is_scholar
 from divergence.attribution.descriptions import described, government, last_body, subject_body
 from divergence.attribution.name_words import small_words
 from divergence.attribution.names import Name
@@ -147,7 +147,7 @@ def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | N
         for word in words_in(scene.text, name.end, name.end + 40)[:3]:
             if word in words_of("people", "servants"):
                 leader = scene.mentions_in(max(0, name.start - 60), name.end)
-                held = [m for m in leader if m.end >= name.end and m.organ == "person"]
+                held = [m for m in leader if m.end >= name.end - 2 and m.organ == "person"]
                 return mention_key(held[-1]) if held else scene.tied(name)
     return None
 
@@ -255,6 +255,9 @@ def introduced(scene: Scene, person: Name) -> str | None:
         names = scene.names.within(start, end)
         if formerly(scene, phrase, mentions):
             continue
+        if is_scholar(scene, phrase):
+            scene.strangers.add(person.key)
+            return None
         side = camp_of(scene, phrase, mentions, name)
         side = side or affiliation(scene, phrase, mentions, names, name)
         if side is not None and side != person.key:

@@ -44,6 +44,8 @@ def affiliation(
             return mention_key(party)
         return mention_key(own[-1] if person is None else own[0])
     body = _organisation(scene, phrase, names, person)
+    if body is not None:
+        mentions = [m for m in mentions if not _names_its_seat(m, body)]
     if (
         body is not None
         and person is None
@@ -59,6 +61,12 @@ def affiliation(
     if is_organ(body):
         return government(scene, phrase.start, "")
     return scene.tied(body)
+
+
+def _names_its_seat(mention: Mention, body: Name) -> bool:
+    """Whether a country or capital is only the last word of a body's name."""
+    inside = body.start < mention.start and mention.end <= body.end
+    return inside and mention.role in ("capital", "state")
 
 
 def _speaks_through(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from divergence.attribution.name_words import fold
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import words_of
 from divergence.attribution.phrases import Phrase, words_in
@@ -88,6 +89,13 @@ def _court(
     for mention in mentions:
         if mention.role == "organization" and mention.start < phrase.core_end:
             return mention_key(mention)
+    for mention in mentions:
+        if mention.role == "court" and mention.start < phrase.core_end:
+            key = fold(mention.form)
+            scene.courts.add(key)
+            scene.homes.setdefault(key, mention.party_id)
+            scene.shown.setdefault(key, mention.form)
+            return key
     courts = words_of("apart", "court")
     for name in scene.names.within(phrase.start, phrase.end):
         if courts & set(name.key.split()) and len(name.key.split()) > 1:

@@ -240,9 +240,12 @@ def _after_titles(text: str, start: int, end: int) -> int:
             if plain[at + 1] not in connectors():
                 last = at + 1
                 continue
+            if at and not is_title(plain[at - 1]):
+                continue
             behind = at + 3 if plain[at + 2 : at + 3] == ["the"] else at + 2
-            if behind < len(plain) - 1 and plain[behind] in objects:
-                last = behind + 1
+            while behind < len(plain) - 1 and plain[behind] in objects:
+                behind += 1
+                last = behind if plain[behind] not in objects else last
     rest = plain[last:]
     if last == 0 or any(org_word(word) for word in rest) or len(rest) > 3:
         return start

@@ -36,11 +36,12 @@ def phrase_of(text: str, source: Span) -> Phrase:
 
 
 def _head(words: Sequence[str]) -> str:
-    """The noun that a phrase is about: the last one before a preposition."""
+    """The noun that a phrase is about: the last one before a preposition, or what is counted."""
     ends = words_of("grammar", "head_ends")
     for at, word in enumerate(words):
         if word in ends and at:
-            return words[at - 1]
+            counted = word == "of" and words[at - 1] in words_of("grammar", "quantities")
+            return _head(words[at + 1 :]) if counted and words[at + 1 :] else words[at - 1]
     return words[-1] if words else ""
 
 

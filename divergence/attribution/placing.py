@@ -97,7 +97,7 @@ def placed(
     content = content_between(tokens, begin, _aside_end(tokens, first, begin))
     if content is None and verb.kind == "plain":
         content = content_between(tokens, end, len(tokens))
-    if content is None and verb.kind == "whole" and pointing:
+    if content is None and verb.kind == "whole" and pointing and first == 0:
         content = Span(tokens[end].start, tokens[end].end)
     if content is None:
         return None

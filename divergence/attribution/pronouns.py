@@ -9,7 +9,7 @@ from itertools import islice
 
 from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.given_names import gender_of
-from divergence.attribution.people import is_person
+from divergence.attribution.people import is_person, own_key
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.scene import SENTENCE_END, Met, Scene, Speaker, is_near, mention_key
 from divergence.attribution.titles import title_start
@@ -105,7 +105,9 @@ def _person_before(scene: Scene, place: int, word: str, last: Met | None) -> str
     people = [
         (m.start, mention_key(m))
         for m in scene.mentions_in(start, place)
-        if m.role == "leader" and m.use == "name"
+        if m.role == "leader"
+        and m.use == "name"
+        and gender_of(own_key(scene, mention_key(m))) in ("", word)
     ]
     owners: list[tuple[int, str]] = []
     for name in scene.names.within(start, place):

@@ -78,14 +78,16 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
         replace(speaker, sides=tuple(dict.fromkeys(final(side) for side in speaker.sides)))
         for speaker in speakers
     ]
-    return _each_for_themselves(merged)
+    return _each_for_themselves(scene, merged)
 
 
-def _each_for_themselves(speakers: Sequence[Speaker]) -> list[Speaker]:
-    """The speakers as people where all of them would be one side: a quarrel within it."""
+def _each_for_themselves(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers as people where all would be one state or party: a quarrel within it."""
     sides = {side for speaker in speakers if not speaker.outsider for side in speaker.sides}
     voices = {speaker.voice for speaker in speakers if not speaker.outsider} - {""}
-    if len(sides) != 1 or len(voices) < 2:
+    within = all(kind_of_side(scene, side) in ("state", "party") for side in sides)
+    chosen = sides & set(scene.chosen.values())
+    if len(sides) != 1 or len(voices) < 2 or chosen or not within:
         return list(speakers)
     return [
         replace(speaker, sides=(speaker.voice,)) if speaker.voice and speaker.sides else speaker
@@ -131,7 +133,8 @@ def _runs(scene: Scene, side: str) -> bool:
     before = rf"\b(?:candidate|nominee|contender)\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
     after = rf"\b{surname},\s+(?:[\w\-]+\s+){{1,5}}(?:candidate|nominee|contender)\b"
     named = r"\bthe (?:\w+\s+){0,4}(?:candidate|nominee)\b"
-    if re.search(before, text) or re.search(after, text):
+    bid = rf"\b{surname}(?:['’]s)? (?:presidential )?campaign\b"
+    if re.search(before, text) or re.search(after, text) or re.search(bid, text):
         return True
     others = {mention_key(m) for m in scene.mentions if m.role == "leader"} - {side}
     rivals = {one for one in others if base_of(one) == base_of(side)}
