@@ -260,6 +260,8 @@ def introduced(scene: Scene, person: Name) -> str | None:
             return None
         side = camp_of(scene, phrase, mentions, name)
         side = side or affiliation(scene, phrase, mentions, names, name)
+        if side is None and portfolio(words_in(scene.text, start, end)):
+            side = government(scene, name.start, "")
         if side is not None and side != person.key:
             scene.ties[person.key] = side
             return side

@@ -10,7 +10,7 @@ import re
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import noun_kind, offices, words_of
-from divergence.attribution.scene import BEHIND, PERSON, Scene
+from divergence.attribution.scene import BEHIND, PERSON, Scene, surname_of
 
 HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof)\b")
 HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+\Z")
@@ -69,3 +69,8 @@ def own_key(scene: Scene, side: str) -> str:
     surname = side.partition(PERSON)[2]
     keys = [key for key in scene.places_of if key.split()[-1] == surname and " " in key]
     return min(keys, key=lambda key: (-len(scene.places_of[key]), key)) if keys else surname
+
+
+def surnames(scene: Scene) -> frozenset[str]:
+    """The surnames of leaders whom the text names."""
+    return frozenset(surname_of(m.form) for m in scene.mentions if m.organ == "person")

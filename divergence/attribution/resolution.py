@@ -18,7 +18,7 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
-from divergence.attribution.people import is_person, own_key, owns, surely_person
+from divergence.attribution.people import is_person, own_key, owns, surely_person, surnames
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
@@ -30,6 +30,7 @@ from divergence.attribution.scene import (
     kind_of_side,
     mention_key,
     set_scene,
+    surname_of,
 )
 from divergence.attribution.sides import label_of, merge_sides
 from divergence.model import Attribution, Document, Span
@@ -162,6 +163,9 @@ def _voice(scene: Scene, attribution: Attribution) -> str:
         for mention in scene.mentions_in(*span):
             if mention.organ == "person":
                 return own_key(scene, mention_key(mention))
+            surname = surname_of(mention.form)
+            if surname in surnames(scene):
+                return own_key(scene, f"{mention.party_id}{PERSON}{surname}")
     return ""
 
 

@@ -57,6 +57,9 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
     known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
     states = {side for side in known if kind_of_side(scene, side) == "state"}
     homes = {side: scene.homes[side] for side in used if side in scene.homes}
+    homes = {
+        side: home for side, home in homes.items() if home in states or side not in scene.courts
+    }
     if len(states | set(homes.values())) >= 2:
         turn.update(homes)
     turn.update(_governing(scene, states, {base_of(side) for side in used}))
