@@ -11,7 +11,14 @@ from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.people import is_person, own_key
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
-from divergence.attribution.scene import SENTENCE_END, Met, Scene, Speaker, is_near, mention_key
+from divergence.attribution.scene import (
+    Met,
+    Scene,
+    Speaker,
+    is_near,
+    mention_key,
+    sentence_ends,
+)
 from divergence.attribution.titles import title_start
 from divergence.model import Span
 
@@ -123,7 +130,7 @@ def _person_before(scene: Scene, place: int, word: str, last: Met | None) -> str
 def _sentence_before(scene: Scene, place: int) -> int | None:
     """Where the sentence before the one at ``place`` begins."""
     begin = max(0, place - REACH)
-    ends = [found.end() for found in SENTENCE_END.finditer(scene.text, begin, place)]
+    ends = [found.end() for found in sentence_ends().finditer(scene.text, begin, place)]
     if not ends:
         return None
     return ends[-2] if len(ends) >= 2 else begin

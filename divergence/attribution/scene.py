@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
-from divergence.attribution.name_words import fold
+from divergence.attribution.name_words import fold, listed
 from divergence.attribution.names import Name, NameIndex, find_names
 from divergence.attribution.nouns import noun_kind, words_of
 from divergence.model import Document, Span
@@ -31,7 +32,6 @@ PERSON = "#"
 """Stands between a state's id and the surname of its leader in the key of a side."""
 MEMORY = 200
 NEARBY = 40
-SENTENCE_END = re.compile(r"[.?!][\"”’']?\s")
 APPOSED = re.compile(r",\s+(?:a|an|the)\s+([^,.;:\"“”()]{3,60})")
 BEHIND = re.compile(r"([\w\-]+)\s+\Z")
 BEHIND_COMMA = re.compile(r"([\w\-]+),?\s+\Z")
@@ -378,4 +378,11 @@ def is_near(scene: Scene, place: int, here: int, limit: int) -> bool:
     """Whether at most ``limit`` sentence ends lie between two places."""
     if here - place > 2000:
         return False
-    return sum(1 for _ in SENTENCE_END.finditer(scene.text, place, here)) <= limit
+    return sum(1 for _ in sentence_ends().finditer(scene.text, place, here)) <= limit
+
+
+@cache
+def sentence_ends() -> re.Pattern[str]:
+    """The end of a sentence, which no initial and no shortened title is ("Mr. Roe", "J. Poe")."""
+    titles = "".join(rf"(?<!\b{title})" for title in listed("shortened"))
+    return re.compile(rf"(?<![A-Z]){titles}[.?!][\"”’']*\s")
