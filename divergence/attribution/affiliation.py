@@ -208,7 +208,8 @@ def _same_person(
     lawmaker = head in words_of("legislature", "singular")
     titled = head in words_of("people", "personal") or local or lawmaker
     if titled and (lawmaker or not core):
-        bearer = bearer_of(scene, head, phrase.start) or only_bearer(scene, head)
+        bearer = bearer_of(scene, head, phrase.start)
+        bearer = bearer or (only_bearer(scene, head) if local else None)
         side = _own_side(scene, bearer)
         if side is not None:
             return side

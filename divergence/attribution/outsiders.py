@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from divergence.attribution.camps import is_scholar
 from divergence.attribution.names import Name
-from divergence.attribution.nouns import noun_kind, words_of
+from divergence.attribution.nouns import is_medium, noun_kind, words_of
+from divergence.attribution.people import is_person, owns
 from divergence.attribution.phrases import Phrase, words_in
 from divergence.attribution.scene import SPEAKING_ROLES, Scene
 from divergence.parties import Mention
@@ -72,3 +73,17 @@ def formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool:
     return any(m.former for m in mentions) or any(
         word in past or word.startswith("ex-") for word in words
     )
+
+
+def learn_journalists(scene: Scene) -> None:
+    """People whom the text names with a paper or channel ("CNN's JANE DOE") speak for no side."""
+    roles = words_of("outsiders", "media_roles")
+    for medium, person in pairwise(scene.names.names):
+        full = len(person.form.split()) >= 2 and is_person(scene, person)
+        if not is_medium(medium.form) or not full:
+            continue
+        between = scene.text[medium.end : person.start]
+        words = words_in(scene.text, medium.end, person.start)
+        owned = owns(scene, medium) and len(words) <= 3 and not set(between) & set(".;:,")
+        if owned or (words and set(words) <= roles and "." not in between):
+            scene.strangers.add(person.key)

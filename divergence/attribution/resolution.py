@@ -18,6 +18,7 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
+from divergence.attribution.outsiders import learn_journalists
 from divergence.attribution.people import is_person, own_key, owns, surely_person, surnames
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.pronouns import pronoun
@@ -61,6 +62,7 @@ def resolve_sources(
     """
     scene = set_scene(document, lexicon)
     _learn_initials(scene)
+    learn_journalists(scene)
     scene.disputed = _disputed_media(scene, attributions)
     speakers: dict[int, Speaker] = {}
     for number in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
