@@ -193,9 +193,10 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
         del counts[""]
         ranked = counts.most_common(2)
         return tuple(sorted(side for side, _ in ranked)) if len(ranked) == 2 else ()
-    if "and" not in phrase.words or set(phrase.words) & words_of("grammar", "head_ends"):
+    joint = next((word for word in phrase.words if word in ("and", "nor")), None)
+    if joint is None or set(phrase.words) & words_of("grammar", "head_ends"):
         return ()
-    if any(word.endswith("'s") for word in phrase.words[phrase.words.index("and") + 1 : -1]):
+    if any(word.endswith("'s") for word in phrase.words[phrase.words.index(joint) + 1 : -1]):
         return ()
     mentions = [
         m
