@@ -14,6 +14,7 @@ from typing import Any
 from divergence import __version__
 from divergence.alignment import align
 from divergence.attribution import attribute
+from divergence.claiming.silences import told_silences
 from divergence.claims import claims_of
 from divergence.config import PartySetting, Settings
 from divergence.data import data_digest
@@ -77,6 +78,7 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
             sorted({*furniture, *accounts.asides}, key=lambda a: (a.document, a.start, a.end))
         ),
         topic_labels=_labels(claims, catalogue),
+        silences=told_silences(claims),
     )
 
 
