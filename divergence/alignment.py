@@ -20,7 +20,7 @@ from divergence.language.similarity import (
     Profile,
     Rarity,
     Sought,
-    features,
+    mutual,
     profile,
     rarity,
     sought,
@@ -125,8 +125,8 @@ def align(
             continue
         forward = backward = 0.0
         if signs[WORDS_SHARED] >= model.worth or known[left.id].folded == known[right.id].folded:
-            forward = model.chance(features(wanted(left, right), known[right.id]))
-            backward = model.chance(features(wanted(right, left), known[left.id]))
+            there, back = mutual(wanted(left, right), wanted(right, left))
+            forward, backward = model.chance(there), model.chance(back)
         answer = setting.answers.get((left.id, right.id), "")
         matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity, answer)
     order = {claim.id: at for at, claim in enumerate(told)}

@@ -26,10 +26,10 @@ from divergence.language.quantities import compare
 from divergence.language.similarity import (
     LONGEST,
     Profile,
-    Rarity,
     features,
     likeness,
     profile,
+    rarity,
     sought,
 )
 from divergence.language.tables import load_table
@@ -102,7 +102,7 @@ def _overlap(pair: _Pair) -> list[float]:
         covered.append(math.fsum(weights[root] * near[root] for root in near) / whole)
     stems = len(left.stems) or 1
     return [
-        *features(sought(left, Rarity()), right),
+        *features(sought(left, rarity([right])), right),
         *covered,
         LCSseq.similarity(left.stems, right.stems) / stems,
         fuzz.token_set_ratio(left.folded, right.folded) / 100,

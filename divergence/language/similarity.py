@@ -9,8 +9,8 @@ about a single sentence. Ratios of characters are those of rapidfuzz.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,15 +59,15 @@ def profile(text: str, figures: tuple[Quantity, ...] | None = None) -> Profile:
     limits = load_table("alignment.json")["words"]
     words = [match.group() for match in WORD.finditer(text)]
     stems = tuple(stem(word) for word in words)
-    weights: dict[str, float] = {}
-    names = set()
-    for at, (word, root) in enumerate(zip(words, stems, strict=True)):
-        weight = idf[root] - limits["common"]
-        if weight > 0:
-            weights[root] = weight
-            if word[0].isupper() and (at or word.isupper()):
-                names.add(root)
-    soft = {root: idf[root] ** limits["power"] for root in stems}
+    told = {root: idf[root] for root in stems}
+    common, power = limits["common"], limits["power"]
+    weights = {root: value - common for root, value in told.items() if value > common}
+    names = {
+        root
+        for at, (word, root) in enumerate(zip(words, stems, strict=True))
+        if word[0].isupper() and root in weights and (at or word.isupper())
+    }
+    soft = {root: value**power for root, value in told.items()}
     heads: dict[str, tuple[str, ...]] = {}
     for root in soft:
         if len(root) >= HEAD:
@@ -85,11 +85,35 @@ def profile(text: str, figures: tuple[Quantity, ...] | None = None) -> Profile:
     )
 
 
+Kin = tuple[tuple[str, float], ...]
+"""Stems that begin alike, each with how near it comes, the nearest first."""
+
+
 class Rarity(dict[str, float]):
-    """Stem to its rarity within an account, 0 (in every text) to 1 (in one or none)."""
+    """Stem to its rarity within an account, 0 (in every text) to 1 (in one or none).
+
+    ``kin`` gives for any stem the account's stems that begin like it. They are looked up once for
+    a stem and an account instead of once for every pair of texts, which is most of the work.
+    """
+
+    def __init__(self, weights: Mapping[str, float], stems: Iterable[str]) -> None:
+        super().__init__(weights)
+        self.heads: dict[str, list[str]] = defaultdict(list)
+        for root in stems:
+            if len(root) >= HEAD:
+                self.heads[root[:HEAD]].append(root)
+        self._kin: dict[str, Kin] = {}
 
     def __missing__(self, root: str) -> float:
         return 1.0
+
+    def kin(self, root: str) -> Kin:
+        """The account's other stems that are likenesses of ``root``."""
+        if root not in self._kin:
+            near = [(other, nearness(root, other)) for other in self.heads.get(root[:HEAD], ())]
+            found = [(other, value) for other, value in near if value and other != root]
+            self._kin[root] = tuple(sorted(found, key=lambda item: -item[1]))
+        return self._kin[root]
 
 
 def rarity(profiles: Sequence[Profile]) -> Rarity:
@@ -97,73 +121,115 @@ def rarity(profiles: Sequence[Profile]) -> Rarity:
     count = Counter(root for item in profiles for root in item.soft)
     whole = math.log(len(profiles) + 1)
     floor = load_table("alignment.json")["words"]["floor"]
-    return Rarity(
-        {root: max(floor, 1.0 - math.log(n) / whole) for root, n in count.items() if n > 1}
-    )
+    weights = {root: max(floor, 1.0 - math.log(n) / whole) for root, n in count.items() if n > 1}
+    return Rarity(weights, count)
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A claim as it is sought in another account: what each of its stems weighs there.
 
-    ``names`` are its names that do not run through that account.
+    ``names`` are its names that do not run through that account, ``kin`` that account's stems that
+    begin like one of the claim's, for those that have any.
     """
 
     profile: Profile
     weights: Mapping[str, float]
     whole: float
     names: frozenset[str]
+    kin: Mapping[str, Kin]
 
 
 def sought(claim: Profile, rare: Rarity) -> Sought:
-    """Weigh a claim's stems by their rarity in the account in which it is sought."""
+    """Weigh a claim's stems by their rarity in the account in which it is sought.
+
+    ``rare`` has to be that of the account, or of texts that hold it: likenesses of words are
+    only seen among its stems.
+    """
     power = load_table("alignment.json")["words"]["rarity"]
     weights = {root: weight * rare[root] ** power for root, weight in claim.soft.items()}
     names = frozenset(root for root in claim.names if rare[root] > 0.5)
-    return Sought(claim, weights, math.fsum(weights.values()), names)
+    kin = {root: near for root in weights if (near := rare.kin(root))}
+    return Sought(claim, weights, math.fsum(weights.values()), names, kin)
 
 
 def features(claim: Sought, other: Profile) -> tuple[float, ...]:
-    """The features of a claim and a text that may support it, in the order of ``FEATURES``.
+    """The features of a claim and a text that may support it, in the order of ``FEATURES``."""
+    covered, missing = _covered(claim, other)
+    partial = _partial(claim.profile, other) if covered >= _worthwhile() else 0.0
+    return _values(claim.profile, other, covered, missing, partial)
 
-    The ratio of characters, the dearest of them, is only taken where enough words are shared to
-    matter.
+
+def mutual(left: Sought, right: Sought) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The features of ``left`` sought in ``right`` and of ``right`` sought in ``left``.
+
+    The ratio of characters, the dearest of them, is the same both ways and taken once.
     """
+    here, there = left.profile, right.profile
+    forward, backward = _covered(left, there), _covered(right, here)
+    least = _worthwhile()
+    partial = _partial(here, there) if max(forward[0], backward[0]) >= least else 0.0
+    return (
+        _values(here, there, *forward, partial if forward[0] >= least else 0.0),
+        _values(there, here, *backward, partial if backward[0] >= least else 0.0),
+    )
+
+
+def _covered(claim: Sought, other: Profile) -> tuple[float, int]:
+    """The share of a claim's words that the other text has, and how many names it lacks."""
+    soft = other.soft
     held = claim.whole
     missing = 0
-    for root in [root for root in claim.weights if root not in other.soft]:
-        near = likeness(root, other)
-        held -= claim.weights[root] * (1.0 - near)
+    for root, weight in claim.weights.items():
+        if root in soft:
+            continue
+        near = 0.0
+        for kin, likeness in claim.kin.get(root, ()):
+            if kin in soft:
+                near = likeness
+                break
+        held -= weight * (1.0 - near)
         if near < 0.5 and root in claim.names:
             missing += 1
-    covered = min(1.0, max(0.0, held / claim.whole)) if claim.whole else 0.0
-    here, there = claim.profile, other
-    partial = 0.0
-    if covered >= load_table("alignment.json")["words"]["worthwhile"]:
-        partial = fuzz.partial_ratio(here.folded, there.folded) / 100
-    return (
-        covered,
-        1.0 / (1.0 + missing),
-        partial,
-        min((len(here.stems) or 1) / (len(there.stems) or 1), 1.0),
-    )
+    return (min(1.0, max(0.0, held / claim.whole)) if claim.whole else 0.0), missing
+
+
+def _partial(here: Profile, there: Profile) -> float:
+    return float(fuzz.partial_ratio(here.folded, there.folded) / 100)
+
+
+def _worthwhile() -> float:
+    """Share of words from which the ratio of characters is taken: below, it would not matter."""
+    return float(load_table("alignment.json")["words"]["worthwhile"])
+
+
+def _values(
+    here: Profile, there: Profile, covered: float, missing: int, partial: float
+) -> tuple[float, ...]:
+    length = (len(here.stems) or 1) / (len(there.stems) or 1)
+    return covered, 1.0 / (1.0 + missing), partial, min(length, 1.0)
 
 
 def likeness(root: str, other: Profile) -> float:
     """How near a text's words come to a stem: 1 for the stem itself, else by shared beginning."""
     if root in other.soft:
         return 1.0
-    best = 0.0
-    for kin in other.heads.get(root[:HEAD], ()):
-        longer = max(len(root), len(kin))
-        shared = HEAD
-        for one, two in zip(root[HEAD:], kin[HEAD:], strict=False):
-            if one != two:
-                break
-            shared += 1
-        if shared * 2 > longer:
-            best = max(best, shared / longer)
-    return best
+    kin = other.heads.get(root[:HEAD], ())
+    return max((nearness(root, one) for one in kin), default=0.0)
+
+
+def nearness(root: str, other: str) -> float:
+    """How much of the longer of two stems their shared beginning is, 0 where it is half or less.
+
+    Stems that do not share HEAD letters at all are not to be asked about.
+    """
+    longer = max(len(root), len(other))
+    shared = HEAD
+    for one, two in zip(root[HEAD:], other[HEAD:], strict=False):
+        if one != two:
+            break
+        shared += 1
+    return shared / longer if shared * 2 > longer else 0.0
 
 
 def wording(left: str, right: str) -> float:
