@@ -143,15 +143,16 @@ def kept(
     """
     party = {claim.id: claim.party for claim in claims}
     best: dict[tuple[str, str | None], float] = defaultdict(float)
+    near = []
     for match in matches.values():
-        for one, other in ((match.left, match.right), (match.right, match.left)):
-            key = (one, party[other])
-            best[key] = max(best[key], match.strength)
+        strength = match.strength
+        for key in ((match.left, party[match.right]), (match.right, party[match.left])):
+            if strength > best[key]:
+                best[key] = strength
+        if match.affinity >= model.together or match.support >= model.told:
+            near.append((match, strength + model.margin))
     chosen = []
-    for match in matches.values():
-        if match.affinity < model.together and match.support < model.told:
-            continue
-        reach = match.strength + model.margin
+    for match, reach in near:
         if (
             reach < best[match.left, party[match.right]]
             and reach < best[match.right, party[match.left]]
