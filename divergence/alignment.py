@@ -194,9 +194,12 @@ def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Cla
         marks.add(f"s {setting.profiles[claim.id].folded}")
         for mark in marks:
             keys[mark].append(family)
-    found = {pair for places in families for pair in _turns(places, places)}
+    found = {p for places in families if len(places) > 1 for p in _turns(places, places)}
     for one, other in {pair for members in keys.values() for pair in combinations(members, 2)}:
-        found.update(_turns(families[one], families[other]))
+        if len(families[one]) == len(families[other]) == 1:
+            found.add((families[one][0], families[other][0]))
+        else:
+            found.update(_turns(families[one], families[other]))
     turns = {at: (turn, places) for places in families for turn, at in enumerate(places)}
     place = {claim.id: at for at, claim in enumerate(claims)}
     for names in setting.answers:

@@ -3,12 +3,14 @@
 Comes in: texts. Goes out: a ``Profile`` of each, made once, and for a claim and a text that may
 support it the values of ``FEATURES``, each 0 to 1. What a word tells is its idf times its rarity
 within the other account: the words that run through all of it ("the Geneva talks") show little
-about a single sentence. Ratios of characters are those of rapidfuzz.
+about a single sentence. A word may be there in part: by its beginning, by an equivalent word
+(``language/equivalents.py``) or as initials. Ratios of characters are those of rapidfuzz.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from divergence.language.equivalents import light_stems, sets_of
 from divergence.language.idf import load_idf
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import WORD, stem
@@ -28,9 +31,19 @@ LONGEST = 1_500
 HEAD = 3
 """Letters that two stems share at least to be compared at all."""
 
-FEATURES = ("covered", "names", "partial", "brevity")
+FEATURES = ("covered", "names", "partial", "brevity", "ending")
 """Share of the claim's words that the other text has, soft and weighted; how few of its names are
-missing there; rapidfuzz's partial ratio; length of the claim against the other text."""
+missing there; rapidfuzz's partial ratio; length of the claim against the other text; share of the
+claim's last words that it has: what is new in a sentence comes last (the rheme)."""
+
+ENDING = 2
+LAST = 20
+"""How many of a claim's last words that say something make up its ending, and among how many
+words they are looked for."""
+
+CAPITALS = re.compile(r"[^\W\d_]+|\S")
+JOINING = frozenset(("of", "and", "the", "for"))
+"""Words inside a name of which its initials take no letter ("European Court of Human Rights")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,8 @@ class Profile:
     """What ``features`` needs of a text.
 
     ``folded`` are its words in lower case, joined by one space; ``weights`` maps each telling stem
-    to its weight; ``soft`` every stem to its (small) one; ``heads`` stems by their first letters.
+    to its weight; ``soft`` every stem to its (small) one; ``heads`` stems by their first letters;
+    ``initials`` are those of its names of several words.
     """
 
     folded: str
@@ -50,6 +64,7 @@ class Profile:
     bigrams: frozenset[tuple[str, str]]
     quantities: tuple[Quantity, ...]
     total: float
+    initials: frozenset[str] = frozenset()
 
 
 def profile(text: str, figures: tuple[Quantity, ...] | None = None) -> Profile:
@@ -67,7 +82,8 @@ def profile(text: str, figures: tuple[Quantity, ...] | None = None) -> Profile:
         for at, (word, root) in enumerate(zip(words, stems, strict=True))
         if word[0].isupper() and root in weights and (at or word.isupper())
     }
-    soft = {root: value**power for root, value in told.items()}
+    light, less = light_stems(), limits["light"]
+    soft = {root: value**power * (less if root in light else 1.0) for root, value in told.items()}
     heads: dict[str, tuple[str, ...]] = {}
     for root in soft:
         if len(root) >= HEAD:
@@ -82,27 +98,53 @@ def profile(text: str, figures: tuple[Quantity, ...] | None = None) -> Profile:
         bigrams=frozenset(pairwise(stems)),
         quantities=quantities(text) if figures is None else figures,
         total=math.fsum(weights.values()),
+        initials=initials(text),
     )
 
 
+def initials(text: str) -> frozenset[str]:
+    """The initials, in lower case, of each run of two to six capitalised words in a row.
+
+    So "the European Union" is there where the other text says "the EU".
+    """
+    found = set()
+    run = ""
+    for match in CAPITALS.finditer(text + "."):
+        word = match.group()
+        if word[0].isupper():
+            run += word[0].casefold()
+        elif word not in JOINING:
+            for start in range(len(run) - 1):
+                found.update(
+                    run[start:end] for end in range(start + 2, min(len(run), start + 6) + 1)
+                )
+            run = ""
+    return frozenset(found)
+
+
 Kin = tuple[tuple[str, float], ...]
-"""Stems that begin alike, each with how near it comes, the nearest first."""
+"""Stems that stand for a word in part, each with how near it comes, the nearest first."""
 
 
 class Rarity(dict[str, float]):
     """Stem to its rarity within an account, 0 (in every text) to 1 (in one or none).
 
-    ``kin`` gives for any stem the account's stems that begin like it. They are looked up once for
-    a stem and an account instead of once for every pair of texts, which is most of the work.
+    ``kin`` gives for any stem the account's stems that begin like it, ``alike`` those of words
+    equivalent to it. They are looked up once for a stem and an account instead of once for every
+    pair of texts, which is most of the work.
     """
 
     def __init__(self, weights: Mapping[str, float], stems: Iterable[str]) -> None:
         super().__init__(weights)
         self.heads: dict[str, list[str]] = defaultdict(list)
+        self.sets: dict[int, list[str]] = defaultdict(list)
         for root in stems:
             if len(root) >= HEAD:
                 self.heads[root[:HEAD]].append(root)
+            for number in sets_of(root):
+                self.sets[number].append(root)
         self._kin: dict[str, Kin] = {}
+        self._alike: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, root: str) -> float:
         return 1.0
@@ -114,6 +156,13 @@ class Rarity(dict[str, float]):
             found = [(other, value) for other, value in near if value and other != root]
             self._kin[root] = tuple(sorted(found, key=lambda item: -item[1]))
         return self._kin[root]
+
+    def alike(self, root: str) -> tuple[str, ...]:
+        """The account's stems of words equivalent to ``root``, itself among them."""
+        if root not in self._alike:
+            found = (other for number in sets_of(root) for other in self.sets.get(number, ()))
+            self._alike[root] = tuple(dict.fromkeys(found))
+        return self._alike[root]
 
 
 def rarity(profiles: Sequence[Profile]) -> Rarity:
@@ -130,7 +179,8 @@ class Sought:
     """A claim as it is sought in another account: what each of its stems weighs there.
 
     ``names`` are its names that do not run through that account, ``kin`` that account's stems that
-    begin like one of the claim's, for those that have any.
+    stand for one of the claim's in part, for those that have any, ``ending`` the last stems that
+    say something.
     """
 
     profile: Profile
@@ -138,6 +188,7 @@ class Sought:
     whole: float
     names: frozenset[str]
     kin: Mapping[str, Kin]
+    ending: tuple[str, ...]
 
 
 def sought(claim: Profile, rare: Rarity) -> Sought:
@@ -146,18 +197,33 @@ def sought(claim: Profile, rare: Rarity) -> Sought:
     ``rare`` has to be that of the account, or of texts that hold it: likenesses of words are
     only seen among its stems.
     """
-    power = load_table("alignment.json")["words"]["rarity"]
+    limits = load_table("alignment.json")["words"]
+    power = limits["rarity"]
     weights = {root: weight * rare[root] ** power for root, weight in claim.soft.items()}
     names = frozenset(root for root in claim.names if rare[root] > 0.5)
-    kin = {root: near for root in weights if (near := rare.kin(root))}
-    return Sought(claim, weights, math.fsum(weights.values()), names, kin)
+    kin = {
+        root: near for root in weights if (near := _kin(root, claim, rare, limits["equivalent"]))
+    }
+    light = light_stems()
+    ending = [root for root in claim.stems[-LAST:] if root not in light][-ENDING:]
+    return Sought(claim, weights, math.fsum(weights.values()), names, kin, tuple(ending))
+
+
+def _kin(root: str, claim: Profile, rare: Rarity, worth: float) -> Kin:
+    """The account's stems that stand for one of a claim's in part, the nearest first.
+
+    An equivalent word that the claim has besides stands for itself there, and for no other.
+    """
+    near, alike = rare.kin(root), rare.alike(root)
+    equivalent = [(other, worth) for other in alike if other not in claim.soft]
+    return tuple(sorted((*near, *equivalent), key=lambda k: -k[1])) if equivalent else near
 
 
 def features(claim: Sought, other: Profile) -> tuple[float, ...]:
     """The features of a claim and a text that may support it, in the order of ``FEATURES``."""
-    covered, missing = _covered(claim, other)
-    partial = _partial(claim.profile, other) if covered >= _worthwhile() else 0.0
-    return _values(claim.profile, other, covered, missing, partial)
+    held = _covered(claim, other)
+    partial = _partial(claim.profile, other) if held[0] >= _worthwhile() else 0.0
+    return _values(claim.profile, other, held, partial)
 
 
 def mutual(left: Sought, right: Sought) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -170,18 +236,19 @@ def mutual(left: Sought, right: Sought) -> tuple[tuple[float, ...], tuple[float,
     least = _worthwhile()
     partial = _partial(here, there) if max(forward[0], backward[0]) >= least else 0.0
     return (
-        _values(here, there, *forward, partial if forward[0] >= least else 0.0),
-        _values(there, here, *backward, partial if backward[0] >= least else 0.0),
+        _values(here, there, forward, partial if forward[0] >= least else 0.0),
+        _values(there, here, backward, partial if backward[0] >= least else 0.0),
     )
 
 
-def _covered(claim: Sought, other: Profile) -> tuple[float, int]:
-    """The share of a claim's words that the other text has, and how many names it lacks."""
-    soft = other.soft
+def _covered(claim: Sought, other: Profile) -> tuple[float, int, float]:
+    """Share of a claim's words that the other has, names that it lacks, share of its ending."""
+    soft, initials = other.soft, other.initials
     held = claim.whole
     missing = 0
+    ended = float(len(claim.ending))
     for root, weight in claim.weights.items():
-        if root in soft:
+        if root in soft or root in initials:
             continue
         near = 0.0
         for kin, likeness in claim.kin.get(root, ()):
@@ -191,7 +258,10 @@ def _covered(claim: Sought, other: Profile) -> tuple[float, int]:
         held -= weight * (1.0 - near)
         if near < 0.5 and root in claim.names:
             missing += 1
-    return (min(1.0, max(0.0, held / claim.whole)) if claim.whole else 0.0), missing
+        if root in claim.ending:
+            ended -= (1.0 - near) * claim.ending.count(root)
+    covered = min(1.0, max(0.0, held / claim.whole)) if claim.whole else 0.0
+    return covered, missing, ended / len(claim.ending) if claim.ending else 0.0
 
 
 def _partial(here: Profile, there: Profile) -> float:
@@ -204,10 +274,11 @@ def _worthwhile() -> float:
 
 
 def _values(
-    here: Profile, there: Profile, covered: float, missing: int, partial: float
+    here: Profile, there: Profile, held: tuple[float, int, float], partial: float
 ) -> tuple[float, ...]:
+    covered, missing, ended = held
     length = (len(here.stems) or 1) / (len(there.stems) or 1)
-    return covered, 1.0 / (1.0 + missing), partial, min(length, 1.0)
+    return covered, 1.0 / (1.0 + missing), partial, min(length, 1.0), ended
 
 
 def likeness(root: str, other: Profile) -> float:
