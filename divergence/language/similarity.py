@@ -33,13 +33,16 @@ HEAD = 3
 
 FEATURES = ("covered", "names", "partial", "brevity", "ending")
 """Share of the claim's words that the other text has, soft and weighted; how few of its names are
-missing there; rapidfuzz's partial ratio; length of the claim against the other text; share of the
-claim's last words that it has: what is new in a sentence comes last (the rheme)."""
+missing there; rapidfuzz's partial ratio of the ends; length of the claim against the other text;
+share of the claim's last words that it has: what is new in a sentence comes last (the rheme)."""
 
 ENDING = 2
 LAST = 20
 """How many of a claim's last words that say something make up its ending, and among how many
 words they are looked for."""
+
+TAIL = 64
+"""Characters of the shorter text that are sought in the longer one."""
 
 CAPITALS = re.compile(r"[^\W\d_]+|\S")
 JOINING = frozenset(("of", "and", "the", "for"))
@@ -265,7 +268,12 @@ def _covered(claim: Sought, other: Profile) -> tuple[float, int, float]:
 
 
 def _partial(here: Profile, there: Profile) -> float:
-    return float(fuzz.partial_ratio(here.folded, there.folded) / 100)
+    """The best ratio of the end of the shorter text with any stretch of the longer one.
+
+    Up to TAIL characters rapidfuzz compares in one machine word, beyond at eight times the cost.
+    """
+    shorter, longer = sorted((here.folded, there.folded), key=lambda text: (len(text), text))
+    return float(fuzz.partial_ratio(shorter[-TAIL:], longer) / 100)
 
 
 def _worthwhile() -> float:
