@@ -54,10 +54,8 @@ def test_an_equivalent_word_counts_in_part():
 
 def test_a_word_stands_for_itself_and_for_no_other():
     """The one "began" of the other text cannot be both words of the claim."""
-    both = held("Talks began and flights started", "Talks began")["covered"]
-    one = held("Talks and flights started", "Talks began")["covered"]
-    assert both < 0.75
-    assert one > 0.6
+    assert held("Talks began and flights started", "Talks began")["ending"] == 0.0
+    assert held("Talks and flights started", "Talks began")["ending"] > 0.0
 
 
 def test_initials_are_held_by_the_name_that_they_abbreviate():
@@ -79,6 +77,5 @@ def test_a_claim_whose_last_words_are_missing_finds_less_support():
 
 
 def test_the_ratio_of_characters_is_the_same_both_ways():
-    left, right = profile("The road reopens on Monday."), profile("The road opens again Monday.")
-    rare = rarity([left, right])
-    assert features(sought(left, rare), right)[2] == features(sought(right, rare), left)[2]
+    one, other = "The road reopens on Monday.", "The road opens again Monday."
+    assert held(one, other)["partial"] == held(other, one)["partial"] > 0.0
