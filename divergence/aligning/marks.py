@@ -105,8 +105,8 @@ def _number(laid: Laid, at: int, found: Marks) -> str:
 def _standing(laid: Laid, at: int) -> str:
     """Whether the sentence's figure is higher or lower, whether the next word is the same ("c")
     and whether it is within a quarter ("~"); "0" where the sentence has no figure."""
-    token, following = laid.claim[at], laid.claim[at + 1 : at + 2]
-    assert token.value is not None
+    wanted, following = laid.claim[at].value, laid.claim[at + 1 : at + 2]
+    assert wanted is not None
     values, company = [], []
     for place, other in enumerate(laid.sentence):
         if other.value is None:
@@ -117,9 +117,9 @@ def _standing(laid: Laid, at: int) -> str:
             company.append(other.value)
     if not values:
         return "0"
-    value = min(company or values, key=lambda there: abs(there - token.value))
-    sign = ">" if value > token.value else "<" if value < token.value else "="
-    off = abs(value - token.value) / (max(abs(value), abs(token.value)) or 1.0)
+    value = min(company or values, key=lambda there: abs(there - wanted))
+    sign = ">" if value > wanted else "<" if value < wanted else "="
+    off = abs(value - wanted) / (max(abs(value), abs(wanted)) or 1.0)
     return ("c" if company else "") + sign + ("~" if off < 0.25 else "")
 
 

@@ -110,7 +110,7 @@ def initials(text: str) -> frozenset[str]:
 
     So "the European Union" is there where the other text says "the EU".
     """
-    found = set()
+    found: set[str] = set()
     run = ""
     for match in CAPITALS.finditer(text + "."):
         word = match.group()

@@ -8,6 +8,7 @@ learn how far the linear model can be trusted (stacking; Wolpert 1992).
 from __future__ import annotations
 
 import base64
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,10 +31,14 @@ Marks = Mapping[int, float]
 def fit_linear(marks: Sequence[Marks], labels: Sequence[int]) -> dict[str, Any]:
     """The table of a linear model, its weights rounded to whole numbers of eight bits."""
     import numpy as np
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=ROUNDS, tol=SLACK)
-    model.fit(_matrix(marks), labels)
+    with warnings.catch_warnings():
+        # The fit is stopped early on purpose: it gains nothing from being carried to its end.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(_matrix(marks), labels)
     scale = float(np.abs(model.coef_).max()) / HIGHEST
     rows = np.rint(model.coef_ / scale).astype(int) + HIGHEST + 1
     return {
