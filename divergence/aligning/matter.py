@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from operator import mul
 
-from divergence.aligning.dialogue import kindred, taken_up, told
+from divergence.aligning.dialogue import counted, kindred
+from divergence.aligning.replies import taken_up, told
 from divergence.language import polarity
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Kin, Profile, Rarity, rarity
@@ -159,6 +160,7 @@ def scene(
         )
         for name, weights in words.items()
     }
+    plain = {claim.id: profiles[claim.id].weights for claim in claims}
     totals = {name: math.fsum(weights.values()) for name, weights in words.items()}
     return Scene(
         profiles,
@@ -169,7 +171,7 @@ def scene(
         charges,
         kinds,
         classes,
-        taken_up(claims, parties, {claim.id: profiles[claim.id].weights for claim in claims}),
+        {**counted(claims), **taken_up(claims, parties, plain)},
         {name: _kin(weights, rare) for name, weights in words.items()},
         {claim.id: math.fsum(topics[topic] for topic in claim.topics) for claim in claims},
         tuple(table["weights"]),

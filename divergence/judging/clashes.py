@@ -2,8 +2,8 @@
 
 Comes in: two claims of different parties that are aligned. Goes out: reasons, each with a code
 (``clash.number``, ``clash.date``, ``clash.negation``, ``clash.denial``, ``clash.antonym``,
-``clash.status``, ``clash.blame``, ``clash.refusal``), a sentence for readers and its evidence.
-Without one of these nothing is a conflict. Limits are in ``data/verdicts.toml``.
+``clash.status``, ``clash.blame``, ``clash.refusal``, ``clash.opposition``), a sentence for readers
+and its evidence. Without one of these nothing is a conflict. Limits are in ``data/verdicts.toml``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from divergence.aligning.actors import mentioned
-from divergence.aligning.dialogue import opposed, refuses, tolls
+from divergence.aligning.dialogue import opposed, tolls
 from divergence.aligning.matter import frame_stems
+from divergence.aligning.replies import replies
 from divergence.alignment import Match
 from divergence.language import polarity
 from divergence.language.quantities import compare
@@ -22,6 +23,9 @@ from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile, profile
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, Party, Quantity, Reason
+
+REPLIES = ("refusal", "denial", "opposition")
+"""Kinds of reply that set one party against what the other says or does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,13 +290,15 @@ def _blame(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     return []
 
 
-def _refusal(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
-    """One turns down what the other asks for."""
-    if meeting.match.answer != "refusal":
+def _reply(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
+    """One turns down, denies or opposes what the other asks for, charges or does."""
+    kind = meeting.match.answer
+    if kind not in REPLIES:
         return []
-    refuser = meeting.left if refuses(meeting.left) else meeting.right
+    first = replies(meeting.left, kind)
+    replier = meeting.left if first else meeting.right
     one, other = f"“{meeting.left.text}”", f"“{meeting.right.text}”"
-    return [_reason(meeting, "clash.refusal", one, other, refuser)]
+    return [_reason(meeting, f"clash.{kind}", one, other, replier)]
 
 
 def _culprit(claim: Claim, meeting: Meeting) -> str | None:
@@ -321,7 +327,7 @@ TESTS: tuple[Callable[[Meeting, Mapping[str, float]], list[Reason]], ...] = (
     _opposed,
     _status,
     _blame,
-    _refusal,
+    _reply,
 )
 
 
