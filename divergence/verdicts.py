@@ -147,7 +147,10 @@ class _Court:
         self.limits = load_table("verdicts.toml")
         self.profiles: dict[str, Profile] = dict(alignment.profiles)
         self.told: dict[str, list[Match]] = defaultdict(list)
+        self.met: dict[tuple[str, str | None], list[tuple[Match, str]]] = defaultdict(list)
         for match in alignment.matches.values():
+            self.met[match.left, self.claims[match.right].party].append((match, match.right))
+            self.met[match.right, self.claims[match.left].party].append((match, match.left))
             if match.support >= self.limits["clash"]["settled"]:
                 self.told[match.left].append(match)
                 self.told[match.right].append(match)
@@ -323,14 +326,9 @@ class _Court:
         best: Match | None = None
         claim = None
         for member in members:
-            for other in self.claims.values():
-                if other.party != party or other.role != "account":
-                    continue
-                match = self.alignment.match(member.id, other.id)
-                if match and (
-                    best is None or (match.affinity, match.support) > (best.affinity, best.support)
-                ):
-                    best, claim = match, other.id
+            for match, other in self.met[member.id, party]:
+                if best is None or (match.affinity, match.support) > (best.affinity, best.support):
+                    best, claim = match, other
         return Nearest(
             party, claim, round(best.affinity, 4) if best else 0.0, self.silence(members, party)
         )

@@ -57,7 +57,12 @@ def replies(claim: Claim, kind: str) -> bool:
 
 def heads(claim: Claim, kind: str) -> bool:
     """Whether a claim can be taken up by such a reply: a request for a refusal."""
-    return bool(_words()[kind].heads.search(told(claim)))
+    return _heads(told(claim), kind)
+
+
+@lru_cache(maxsize=8192)
+def _heads(text: str, kind: str) -> bool:
+    return bool(_words()[kind].heads.search(text))
 
 
 def taken_up(

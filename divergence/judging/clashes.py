@@ -282,8 +282,14 @@ def _words(text: str) -> set[str]:
 
 
 def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
-    """One thing in two states that exclude each other."""
+    """One thing in two states that exclude each other.
+
+    That one claim's words all stand in the other is not enough: "refused to publish papers on the
+    attempt to add a question" says nothing of whether it will be added.
+    """
     one, other = meeting.left.details.status, meeting.right.details.status
+    if meeting.match.affinity < limits["status_sure"]:
+        return []
     if meeting.shared >= limits["status_shared"] and polarity.incompatible(one, other):
         return [_reason(meeting, "clash.status", one, other)]
     return []
