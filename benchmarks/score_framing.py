@@ -32,7 +32,7 @@ from divergence.model import Claim, Evidence, FramingDifference, Party
 Judged = tuple[str, list[object], list[object], str]
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
-HALVES = ("tuning", "sealed", "fresh")
+HALVES = ("tuning", "sealed", "fresh", "news")
 PARTIES = (Party("first", "First"), Party("second", "Second"))
 
 
