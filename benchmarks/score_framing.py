@@ -3,7 +3,8 @@
 
     python benchmarks/score_framing.py [--half tuning|sealed|fresh] [--errors MEASURE] [--json]
 
-- wording, labels: a pair of phrases is found when both sides share a content word with the gold's
+- wording, labels: a pair of phrases is found when both sides share a content word with the gold's;
+  labels count as wording too, in the gold and in what is found
 - tone: the harsher side of a pair; charged: words of single sentences, by word and stance
 - agency: the side of a pair that names the actor; form: passive, nominal, blame of sentences
 - certainty: the surer side of a pair; stance: hedged, boosted, conditional of sentences
@@ -26,7 +27,8 @@ from divergence.framing.labels import label_pairs
 from divergence.framing.selection import only_in
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
-from divergence.framing.wording import content_stems, replaced
+from divergence.framing.vocabulary import content_stems
+from divergence.framing.wording import replaced
 from divergence.model import Claim, Evidence, FramingDifference, Party
 
 Judged = tuple[str, list[object], list[object], str]
@@ -105,9 +107,12 @@ def _judged_pair(pair: dict) -> Iterator[Judged]:
     wording = []
     if "wording" in differences and differences["wording"].notable:
         wording = [(str(one.first), str(one.second)) for one in replaced(*texts)]
-    labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
+    labels: list[object] = [
+        (texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)
+    ]
     named = [tuple(one) for one in pair.get("labels", ())]
-    yield "wording", wording, [tuple(one) for one in pair.get("wording", ())] + named, where
+    worded = [*wording, *(one for one in labels if not any(_same(one, w) for w in wording))]
+    yield "wording", worded, [tuple(one) for one in pair.get("wording", ())] + named, where
     yield "labels", labels, named, where
     for measure, side in (("tone", _harsher), ("agency", _namer), ("certainty", _surer)):
         difference = differences.get(measure)

@@ -18,7 +18,7 @@ from functools import cache
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
 from divergence.framing.deeds import HIDDEN, Deed, deeds, is_grave
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import alike, content_stems, text_stems
+from divergence.framing.vocabulary import alike, content_stems, stated_stems, text_stems
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
@@ -121,7 +121,7 @@ def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
     if not named or not hidden:
         return None
     others = {deed.stem for deed in deeds(hiding) if deed.form not in HIDDEN}
-    words = text_stems(hiding)
+    words = stated_stems(hiding)
     hidden_here = {deed.stem for deed in deeds(naming) if deed.form in HIDDEN}
     for own in named:
         actor = text_stems(own.actor)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
 from divergence.framing.tokens import Token, base_forms, tokens
-from divergence.framing.wording import alike
+from divergence.framing.vocabulary import alike
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from divergence.framing.statement import speaker, statement
 from divergence.framing.tokens import Token, base_forms, clause_numbers, irregular, tokens
-from divergence.framing.wording import is_function_word
+from divergence.framing.vocabulary import is_function_word
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 
@@ -238,13 +239,28 @@ def _active(
     actor = text[subject[0].start : head.end]
     if undergone and not _under(words, place):
         return None
-    if undergone:
+    if undergone and not _loses_by_own_doing(words, place):
         return Deed(word.start, word.end, "happening", stem(undergone), "")
     if head.folded in lexicon.acts | lexicon.happenings | lexicon.natural:
         return None
-    if head.folded.isdigit() or head.folded in ("it", "there", "which", "what"):
+    if head.folded == "it":
+        named = speaker(text)
+        if named is None or not verb or statement(text)[0] > head.start:
+            return None
+        return Deed(word.start, word.end, "active", _verb_stem(word.folded), text[slice(*named)])
+    if head.folded.isdigit() or head.folded in ("there", "which", "what"):
         return None
     return Deed(word.start, word.end, "active", _verb_stem(word.folded), actor)
+
+
+def _loses_by_own_doing(words: tuple[Token, ...], place: int) -> bool:
+    """Whether what is lost was somebody's to keep ("lost the samples", not "their lives")."""
+    if "lose" not in base_forms(words[place].folded):
+        return False
+    after = [word.folded for word in words[place + 1 : place + 5]]
+    return after[:1] in (["the"], ["a"], ["an"]) and not (
+        _lexicon().undergone_losses & set(after[1:])
+    )
 
 
 def _under(words: tuple[Token, ...], place: int) -> bool:
@@ -367,6 +383,7 @@ class _Lexicon(NamedTuple):
     natural: frozenset[str]
     befalling: frozenset[str]
     under: frozenset[str]
+    undergone_losses: frozenset[str]
     compounds: frozenset[str]
     verb_of: dict[str, str]
     grave: frozenset[str]
@@ -398,6 +415,7 @@ def _lexicon() -> _Lexicon:
         natural=frozenset(acts["natural"].split()),
         befalling=frozenset(acts["befalling"].split()),
         under=frozenset(acts["under"].split()),
+        undergone_losses=frozenset(acts["undergone_losses"].split()),
         compounds=frozenset(acts["compounds"].split()),
         verb_of=verb_of,
         grave=frozenset(grave),

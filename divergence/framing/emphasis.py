@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from divergence.framing.context import FramingContext, evidence, threshold, weights
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import text_stems
+from divergence.framing.vocabulary import text_stems
 from divergence.model import Claim, FramingDifference
 
 

@@ -51,6 +51,12 @@ def labels(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
+@cache
+def names_one_thing(family: str) -> bool:
+    """Whether all words of a family name one thing, so that any two of them are two labels."""
+    return bool(load_table("framing-families.toml")["families"][family].get("one", False))
+
+
 @lru_cache(maxsize=4096)
 def place_names(text: str) -> tuple[PlaceName, ...]:
     """Names of disputed places in a text, longest first, in order."""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.families import place_names
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import content_stems, is_function_word
+from divergence.framing.vocabulary import content_stems, is_function_word
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table

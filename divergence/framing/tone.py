@@ -17,9 +17,11 @@ from functools import cache, lru_cache
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.families import Label
+from divergence.framing.phrases import Replacement, replacements
 from divergence.framing.selection import Particular, particulars
 from divergence.framing.tokens import CLAUSE_END, base_forms, clause_numbers, tokens
-from divergence.framing.wording import Replacement, labels_in, replacements, text_stems
+from divergence.framing.vocabulary import text_stems
+from divergence.framing.wording import labels_in
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference

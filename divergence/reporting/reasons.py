@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from divergence.framing.wording import text_stems
+from divergence.framing.vocabulary import text_stems
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import profile
 from divergence.model import Claim, Finding, FramingDifference, Quantity, Reason

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from divergence.framing import FramingContext, measure_group, measure_pair, profiles
 from divergence.framing.deeds import deeds
 from divergence.framing.labels import label_pairs
+from divergence.framing.phrases import replacements
 from divergence.framing.tone import own_voice, target
-from divergence.framing.wording import matters, replacements
+from divergence.framing.wording import matters
 from divergence.model import Claim, Document, Evidence, FramingDifference, Party
 
 PARTIES = (Party("ankara", "Ankara", ("Turkey",)), Party("damascus", "Damascus", ("Syria",)))
