@@ -8,6 +8,7 @@
 - tone: the harsher side of a pair; charged: words of single sentences, by word and stance
 - agency: the side of a pair that names the actor; form: passive, nominal, blame of sentences
 - certainty: the surer side of a pair; stance: hedged, boosted, conditional of sentences
+- stance: the act of each side; substance: each side that tells what the other leaves out
 - emphasis: the side that gives a topic more weight
 - selection: each particular that only one side gives, one by one
 Differences of pairs and topics count where they reach their threshold.
@@ -25,6 +26,7 @@ from divergence.framing.agency import form_of
 from divergence.framing.certainty import stance_of
 from divergence.framing.labels import label_pairs
 from divergence.framing.selection import only_in
+from divergence.framing.stance import act_of
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
 from divergence.framing.vocabulary import content_stems
@@ -123,6 +125,22 @@ def _judged_pair(pair: dict) -> Iterator[Judged]:
             _one(pair.get(measure)),
             where,
         )
+    stance = differences.get("stance")
+    acts = ["/".join(pair["stance"])] if pair.get("stance") else []
+    got_acts = [act_of(text) for text in texts]
+    shown = (
+        [f"{got_acts[0].kind}/{got_acts[1].kind}"]
+        if stance is not None and stance.notable and all(got_acts)
+        else []
+    )
+    yield "stance", shown, acts, where
+    substance = differences.get("substance")
+    own_points = (
+        [party for party, told in substance.values if told]
+        if substance is not None and substance.notable
+        else []
+    )
+    yield "substance", own_points, pair.get("substance", []), where
     for side_name, own, other in (("first", *texts), ("second", *texts[::-1])):
         found = [own[one.start : one.end] for one in only_in(own, [other])]
         yield "selection", found, pair.get("selection", {}).get(side_name, []), where

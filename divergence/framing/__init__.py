@@ -11,12 +11,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from divergence.framing import agency, certainty, emphasis, labels, selection, tone, wording
+from divergence.framing import (
+    agency,
+    certainty,
+    emphasis,
+    labels,
+    selection,
+    stance,
+    substance,
+    tone,
+    wording,
+)
 from divergence.framing.context import FramingContext
 from divergence.framing.profile import profiles
 from divergence.model import Claim, FramingDifference
 
-MEASURES = ("wording", "labels", "tone", "agency", "certainty", "emphasis", "selection")
+MEASURES = (
+    "wording",
+    "labels",
+    "tone",
+    "agency",
+    "certainty",
+    "stance",
+    "emphasis",
+    "selection",
+    "substance",
+)
 """All measures, in the order in which they are reported."""
 
 __all__ = ["MEASURES", "FramingContext", "measure_group", "measure_pair", "profiles"]
@@ -27,8 +47,7 @@ def measure_pair(
 ) -> tuple[FramingDifference, ...]:
     """How two aligned claims of different parties differ, one entry a measure that finds anything.
 
-    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims
-    the
+    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims the
     other way round give the same differences with the values the other way round.
     """
     context = context or FramingContext()
@@ -38,7 +57,9 @@ def measure_pair(
         tone.between(first, second, context),
         agency.between(first, second, context),
         certainty.between(first, second, context),
+        stance.between(first, second, context),
         selection.between(first, second, context),
+        substance.between(first, second, context),
     )
     return tuple([difference for difference in found if difference is not None])
 
