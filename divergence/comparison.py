@@ -17,10 +17,10 @@ from divergence.attribution import attribute
 from divergence.claims import claims_of
 from divergence.config import PartySetting, Settings
 from divergence.data import data_digest
-from divergence.framing import FramingContext, measure_group, measure_pair, profiles
-from divergence.grouping import Group, group
+from divergence.framing import FramingContext, measure_event, profiles
+from divergence.grouping import group
 from divergence.language.polarity import describe
-from divergence.model import Claim, Comparison, Document, Finding, FramingDifference, Pair
+from divergence.model import Claim, Comparison, Document, Finding, FramingDifference
 from divergence.parties import PartyLexicon, load_parties
 from divergence.reading.event import Event
 from divergence.topics import Catalogue, load_catalogue, name_group, spans_of_names
@@ -53,7 +53,7 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
     alignment = align(claims, accounts.parties)
     groups = group(claims, alignment, event.documents)
     context = FramingContext.of(accounts.parties, event.documents, claims)
-    framing = _framing(groups, claims, alignment.pairs, context)
+    framing = measure_event(groups, claims, alignment.pairs, context)
 
     def label(texts: Sequence[str], topic: str) -> str:
         found = name_group(texts, ignore=names, within=catalogue.labels.get(topic, ""))
@@ -116,24 +116,6 @@ def _labels(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[tuple[str, s
     """The names of the topics that the claims carry, sorted by id."""
     carried = sorted({topic for claim in claims for topic in claim.topics})
     return tuple((topic, catalogue.labels[topic]) for topic in carried)
-
-
-def _framing(
-    groups: Sequence[Group],
-    claims: Sequence[Claim],
-    pairs: Sequence[Pair],
-    context: FramingContext,
-) -> tuple[FramingDifference, ...]:
-    """How the parties differ in each aligned pair, and over each group of claims."""
-    by_id = {claim.id: claim for claim in claims}
-    found: list[FramingDifference] = []
-    for pair in pairs:
-        first, second = (by_id[name] for name in pair.claims)
-        found += measure_pair(first, second, context)
-    for gathered in groups:
-        members = [by_id[name] for name in gathered.claims]
-        found += measure_group(members, context, gathered.topic or None)
-    return tuple(found)
 
 
 def _placed(

@@ -24,7 +24,8 @@ from divergence.framing import (
 )
 from divergence.framing.context import FramingContext
 from divergence.framing.profile import profiles
-from divergence.model import Claim, FramingDifference
+from divergence.grouping import Group
+from divergence.model import Claim, FramingDifference, Pair
 
 MEASURES = (
     "wording",
@@ -39,7 +40,29 @@ MEASURES = (
 )
 """All measures, in the order in which they are reported."""
 
-__all__ = ["MEASURES", "FramingContext", "measure_group", "measure_pair", "profiles"]
+__all__ = [
+    "MEASURES",
+    "FramingContext",
+    "measure_event",
+    "measure_group",
+    "measure_pair",
+    "profiles",
+]
+
+
+def measure_event(
+    groups: Iterable[Group], claims: Iterable[Claim], pairs: Iterable[Pair], context: FramingContext
+) -> tuple[FramingDifference, ...]:
+    """How the parties differ in each aligned pair, and over each group of claims."""
+    by_id = {claim.id: claim for claim in claims}
+    found: list[FramingDifference] = []
+    for pair in pairs:
+        first, second = (by_id[name] for name in pair.claims)
+        found += measure_pair(first, second, context)
+    for gathered in groups:
+        members = [by_id[name] for name in gathered.claims]
+        found += measure_group(members, context, gathered.topic or None)
+    return tuple(found)
 
 
 def measure_pair(
@@ -47,8 +70,8 @@ def measure_pair(
 ) -> tuple[FramingDifference, ...]:
     """How two aligned claims of different parties differ, one entry a measure that finds anything.
 
-    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims the
-    other way round give the same differences with the values the other way round.
+    Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims
+    the other way round give the same differences with the values the other way round.
     """
     context = context or FramingContext()
     found = (

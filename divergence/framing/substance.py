@@ -83,11 +83,11 @@ def own_part(text: str, other: str) -> Own | None:
     if sum(alone) < limits["words"] or not whole:
         return None
     share = math.fsum(w for w, own in zip(weights, alone, strict=True) if own) / whole
-    run = _heaviest(words, weights, alone)
+    run = _heaviest(weights, alone)
     return Own(round(share, 4), words[run[0]].start, words[run[1]].end)
 
 
-def _heaviest(words: tuple[Token, ...], weights: list[float], alone: list[bool]) -> tuple[int, int]:
+def _heaviest(weights: list[float], alone: list[bool]) -> tuple[int, int]:
     """First and last word of the run that tells most of what only one text has.
 
     Words of both texts may stand inside a run, not at its ends; the earliest of equals is taken.

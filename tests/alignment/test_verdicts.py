@@ -88,7 +88,7 @@ def test_an_intention_against_a_deed_is_no_conflict_but_said(judged, north, sout
         (south, "Ambulances were provided to the border hospitals."),
     )
     assert "conflict" not in verdicts(findings)
-    assert "status.difference" in codes(findings)
+    assert "framing.stance" in codes(findings)
 
 
 def test_an_omission_shows_the_nearest_thing_that_was_said(judged, north, south):
