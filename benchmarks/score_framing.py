@@ -21,7 +21,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from divergence.framing import MEASURES, FramingContext, measure_group, measure_pair
+from divergence.framing import FramingContext, measure_group, measure_pair
 from divergence.framing.agency import form_of
 from divergence.framing.certainty import stance_of
 from divergence.framing.labels import label_pairs
@@ -36,6 +36,9 @@ from divergence.model import Claim, Evidence, FramingDifference, Party
 Judged = tuple[str, list[object], list[object], str]
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
+LABELLED = ("wording", "labels", "tone", "agency", "certainty", "selection")
+"""Measures that a pair is labelled for where it does not say which."""
+
 HALVES = ("tuning", "sealed", "fresh", "news")
 PARTIES = (Party("first", "First"), Party("second", "Second"))
 
@@ -88,7 +91,7 @@ def score(half: str) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]
 def judged(half: str) -> Iterator[Judged]:
     """Measure, found values, gold values and the text, for each thing to judge."""
     for pair in (*read(f"pairs-{half}"), *read(f"pairs-{half}-more")):
-        yield from (one for one in _judged_pair(pair) if one[0] in pair.get("only", MEASURES))
+        yield from (one for one in _judged_pair(pair) if one[0] in pair.get("only", LABELLED))
     for row in read(f"sentences-{half}"):
         text = row["text"]
         charged = [(text[one.start : one.end].lower(), one.stance) for one in own_voice(text)]
@@ -129,7 +132,7 @@ def _judged_pair(pair: dict) -> Iterator[Judged]:
     acts = ["/".join(pair["stance"])] if pair.get("stance") else []
     got_acts = [act_of(text) for text in texts]
     shown = (
-        [f"{got_acts[0].kind}/{got_acts[1].kind}"]
+        ["/".join(act.kind.replace("coming", "promise") for act in got_acts)]
         if stance is not None and stance.notable and all(got_acts)
         else []
     )

@@ -52,8 +52,8 @@ def between(
         tuple((str(claim.party), values[claim.id]) for claim in (first, second)),
         1.0 if hidden.stem == named.stem else 0.75,
         threshold(scope, "agency"),
-        f"{context.label(naming)} names the actor ({quoted(named.actor)}), "
-        f"{context.label(hiding)} does not ({quoted(_shown(hiding.text, hidden))})",
+        f"{context.says(naming, 'names')} the actor ({quoted(named.actor)}), "
+        f"{context.says(hiding, 'does')} not ({quoted(_shown(hiding.text, hidden))})",
         (
             evidence(naming, *_actor_span(naming.text, named)),
             evidence(hiding, hidden.start, hidden.end),
@@ -79,8 +79,8 @@ def _blame_apart(
         tuple((str(claim.party), values[claim.id]) for claim in (first, second)),
         BLAME,
         threshold(scope, "agency"),
-        f"{context.label(blaming)} holds somebody responsible ({quoted(shown.text)}), "
-        f"{context.label(other)} does not",
+        f"{context.says(blaming, 'holds')} somebody responsible ({quoted(shown.text)}), "
+        f"{context.says(other, 'does')} not",
         (shown, evidence(other)),
         (first.id, second.id),
     )

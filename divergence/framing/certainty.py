@@ -15,7 +15,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
+from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.tokens import Token, base_forms, tokens
 from divergence.framing.vocabulary import alike
 from divergence.language.tables import load_table
@@ -60,19 +60,19 @@ def between(
     for claim, _, marks in (surer, less):
         words = [claim.text[mark.start : mark.end] for mark in marks if mark.kind != "cue"]
         cue = [mark for mark in marks if mark.kind == "cue"]
-        told = f"writes {listed(words)}" if words else "says it plainly"
         if cue and claim.cue is not None:
-            told = f"is reported with {quoted(claim.cue.text)}"
-            if words:
-                told += f" and {listed(words)}"
-        parts.append(f"{context.label(claim)} {told}")
+            told = f"{context.says(claim, 'is')} reported with {listed([claim.cue.text, *words])}"
+        else:
+            how = f"with {listed(words)}" if words else "plainly"
+            told = f"{context.says(claim, 'says')} it {how}"
+        parts.append(told)
     return FramingDifference(
         "certainty",
         scope,
         tuple((str(claim.party), round(value, 2)) for claim, value, _ in sides),
         round(min(1.0, distance / 2), 4),
         threshold(scope, "certainty"),
-        f"{context.label(surer[0])} commits itself more: " + "; ".join(parts),
+        f"{context.says(surer[0], 'is')} surer: " + "; ".join(parts),
         tuple(shown for claim, _, marks in sides for shown in _evidence(claim, marks)),
         (first.id, second.id),
     )

@@ -14,7 +14,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from divergence.framing.apart import frames_apart
-from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
+from divergence.framing.context import (
+    FramingContext,
+    evidence,
+    listed,
+    quoted,
+    threshold,
+)
 from divergence.framing.families import Label, labels, names_one_thing, place_names
 from divergence.framing.phrases import Phrase, Replacement, moved, replacements
 from divergence.framing.statement import statement
@@ -60,7 +66,7 @@ def between(
         return None
     shown = [(first.text[slice(*a)], second.text[slice(*b)]) for a, b, _ in found]
     parts = [
-        f"{context.label(first)} says {quoted(left)} where {context.label(second)} says "
+        f"{context.says(first, 'says')} {quoted(left)} where {context.says(second, 'says')} "
         f"{quoted(right)}"
         for left, right in shown[:3]
     ]
@@ -323,7 +329,7 @@ def _family_difference(
         ((one, "; ".join(sides[0])), (other, "; ".join(sides[1]))),
         round(1 - 0.7 * 0.5**distance, 4),
         threshold("topic", "labels"),
-        f"{context.party_label(one)} writes of {listed(sides[0])}, "
+        f"{context.party_says(one, 'speaks')} of {listed(sides[0])}, "
         f"{context.party_label(other)} of {listed(sides[1])}",
         shown,
         tuple(dict.fromkeys(claim.id for side in (left, right) for claim, _ in side)),

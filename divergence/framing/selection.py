@@ -201,7 +201,7 @@ def _difference(
         for party, rows in own.items()
     }
     parts = [
-        f"only {context.party_label(party)} gives {listed(texts)}"
+        f"only {context.party_says(party, 'gives')} {listed(texts)}"
         for party, texts in shown.items()
         if texts
     ]

@@ -29,6 +29,13 @@ TOLD = 0.7
 """Difference where one of them is only told as done, under way or to come."""
 
 
+TENSES = ("coming", "going", "done")
+"""Kinds of acts that only the tense of a verb tells."""
+
+REACH = 12
+"""Words of a statement among which its act is looked for."""
+
+
 class Act(NamedTuple):
     """What a claim does: the kind of act and the characters that show it."""
 
@@ -46,15 +53,15 @@ def between(
         return None
     sides = tuple(zip((first, second), acts, strict=True))
     nouns = load_table("framing-acts.toml")["nouns"]
-    told = [f"{nouns[kind]} ({quoted(shown.text)})" for kind, shown in (acts[0], acts[1])]
-    aspects = {kind for kind, _ in (acts[0], acts[1])} & set(ASPECTS)
+    shown = [f"{nouns[kind]} ({quoted(words.text)})" for kind, words in (acts[0], acts[1])]
+    tenses = {kind for kind, _ in (acts[0], acts[1])} & set(TENSES)
     return FramingDifference(
         "stance",
         scope,
         tuple((str(claim.party), nouns[act[0]]) for claim, act in sides if act),
-        TOLD if aspects else SPOKEN,
+        TOLD if tenses else SPOKEN,
         threshold(scope, "stance"),
-        f"{context.label(first)} tells of {told[0]}, {context.label(second)} of {told[1]}",
+        f"{context.says(first, 'tells')} of {shown[0]}, {context.label(second)} of {shown[1]}",
         (acts[0][1], acts[1][1]),
         (first.id, second.id),
     )
@@ -62,14 +69,20 @@ def between(
 
 def alike(one: str, other: str) -> bool:
     """Whether two kinds of acts are too near to each other to make a difference."""
-    return one == other or frozenset((one, other)) in _near()
+    table = load_table("framing-acts.toml")["near"]
+    if one == other or frozenset((one, other)) in _near():
+        return True
+    told = [kind for kind in (one, other) if kind in TENSES]
+    if len(told) == 2:
+        return set(told) <= set(table["near_tenses"])
+    return bool(told) and not {one, other} & set(table["against_tense"])
 
 
 def _act_of(claim: Claim) -> tuple[str, Evidence] | None:
     """The act of a claim with the words that show it, those of the attributing verb first."""
     cue = claim.cue
     if cue is not None and not claim.start <= cue.start < claim.end:
-        spoken = _first_of(cue.text, 0, len(cue.text), SPEECH)
+        spoken = _first_of(cue.text, 0, len(cue.text), "acts")
         if spoken is not None:
             return spoken.kind, cue
     act = act_of(claim.text)
@@ -82,29 +95,27 @@ def act_of(text: str) -> Act | None:
     start, end = statement(text)
     verb = speaking_verb(text)
     words = tokens(text)
-    frames = [(words[verb].start, start)] if verb is not None else []
+    frames = [(words[verb].start, words[min(verb + 2, len(words) - 1)].end)] if verb else []
     if end < len(text):
         frames.append((end, len(text)))
     for since, until in frames:
-        spoken = _first_of(text, since, until, SPEECH)
+        spoken = _first_of(text, since, until, "acts")
         if spoken is not None:
             return spoken
-    return _first_of(text, start, end, SPEECH) or _first_of(text, start, end, ASPECTS)
+    return _first_of(text, start, end, "acts") or _first_of(text, start, end, "tense")
 
 
-ASPECTS = ("promise", "going", "done")
-"""Kinds of acts that the tense of a verb can tell too."""
+def _first_of(text: str, start: int, end: int, table: str) -> Act | None:
+    """The first act of a stretch of text; the longest of those that begin there.
 
-SPEECH = "speech"
-
-
-def _first_of(text: str, start: int, end: int, kinds: tuple[str, ...] | str) -> Act | None:
-    """The first act of a stretch of text; the longest of those that begin there."""
-    table = "tense" if kinds is ASPECTS else "acts"
+    An act is looked for among the first REACH words: further on it is somebody else's.
+    """
+    near = [word.end for word in tokens(text) if start <= word.start < end][:REACH]
+    last = min(end, near[-1]) if near else end
     found = [
         Act(kind, match.start(), match.end())
         for kind, words in _patterns(table)
-        if (match := words.search(text, start, end)) is not None
+        if (match := words.search(text, start, last)) is not None
     ]
     return min(found, key=lambda act: (act.start, -act.end, act.kind), default=None)
 

@@ -51,11 +51,11 @@ def between(
     shown = {claim.id: claim.text[own.start : own.end] for claim, own in sides}
     if len(sides) == 2:
         reason = (
-            f"{context.label(first)} speaks of {quoted(shown[first.id])}, "
+            f"{context.says(first, 'speaks')} of {quoted(shown[first.id])}, "
             f"{context.label(second)} of {quoted(shown[second.id])}"
         )
     else:
-        reason = f"only {context.label(sides[0][0])} speaks of {quoted(shown[sides[0][0].id])}"
+        reason = f"only {context.says(sides[0][0], 'speaks')} of {quoted(shown[sides[0][0].id])}"
     return FramingDifference(
         "substance",
         scope,

@@ -53,13 +53,13 @@ def between(
     harsher, milder = sorted(sides, key=lambda side: side[1].points)
     shown = [side for side in (harsher, milder) if side[1].words]
     parts = [
-        f"{context.label(claim)} writes {listed([text for _, _, text in tone.words])}"
+        f"{context.says(claim, 'uses')} {listed([text for _, _, text in tone.words])}"
         f"{_about(claim.text, tone)}"
         for claim, tone in shown
     ]
     if len(shown) == 1:
         other = milder[0] if shown[0] is harsher else harsher[0]
-        parts.append(f"{context.label(other)} puts it without a charged word")
+        parts.append(f"{context.says(other, 'puts')} it without a charged word")
     return FramingDifference(
         "tone",
         scope,

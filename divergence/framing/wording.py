@@ -39,7 +39,7 @@ def between(first: Claim, second: Claim, context: FramingContext) -> FramingDiff
     if not found:
         return None
     parts = [
-        f"{context.label(first)} says {quoted(str(left))}, "
+        f"{context.says(first, 'says')} {quoted(str(left))}, "
         f"{context.label(second)} {quoted(str(right))}"
         for left, right in found[:3]
     ]
