@@ -24,15 +24,14 @@ from divergence.framing.context import (
 from divergence.framing.families import Label, labels, names_one_thing, place_names
 from divergence.framing.phrases import Phrase, Replacement, moved, replacements
 from divergence.framing.statement import statement
-from divergence.framing.tokens import base_forms, tokens
+from divergence.framing.tokens import tokens
 from divergence.framing.vocabulary import (
     content_stems,
     is_function_word,
     stated_stems,
     text_stems,
 )
-from divergence.framing.wording import labels_in, matters, synonymous
-from divergence.language.tables import load_table
+from divergence.framing.wording import blamed, labels_in, matters, synonymous
 from divergence.model import Claim, Evidence, FramingDifference
 
 NAMES = ("actor", "place", "thing", "act")
@@ -44,9 +43,6 @@ LONGEST = 5
 
 FAR_APART = 1.5
 """Stance points from which two words of a wide family are labels for one thing."""
-
-BLAME_REACH = 3
-"""Words before a phrase among which a verb of blaming makes it the culprit."""
 
 
 class LabelPair(NamedTuple):
@@ -96,7 +92,7 @@ def label_pairs(first: str, second: str) -> tuple[LabelPair, ...]:
     for left, right in (*replacements(first, second), *frames_apart(first, second)):
         if max(len(left.words), len(right.words)) > LONGEST:
             continue
-        if any(_describes(phrase) or _blamed(phrase) for phrase in (left, right)):
+        if any(_describes(phrase) or blamed(phrase) for phrase in (left, right)):
             continue
         pair = _names_apart(left, right)
         if pair is not None:
@@ -157,13 +153,6 @@ def _held_by_both(first: str, left: Label, second: str, right: Label) -> bool:
         for text, label in ((first, left), (second, right))
     ]
     return bool(own[0] & text_stems(second) or own[1] & text_stems(first))
-
-
-def _blamed(phrase: Phrase) -> bool:
-    """Whether a phrase names who is blamed: two culprits are no two names of one."""
-    before = [token for token in tokens(phrase.text) if token.end <= phrase.start][-BLAME_REACH:]
-    blaming = load_table("framing-acts.toml")["character"]["blaming"].split()
-    return any(base in blaming for token in before for base in base_forms(token.folded))
 
 
 def across(

@@ -26,6 +26,9 @@ from divergence.model import Claim, FramingDifference, Quantity
 from divergence.parties import load_parties
 
 NAME = re.compile(
+    r"(?:Organi[sz]ation|Council|Ministry|Department|Committee|Commission|Office|Agency|Bank|Court|Fund"
+    r"|Centre|Center|Institute|Convention|Union|Forum|Conference|Federation|Association)"
+    r"(?:\s+(?:(?:for|of|on|and|in|to|against|the)\s+){1,2}[A-Z][\w’'\-]*)+|"
     r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
 )
 

@@ -12,18 +12,22 @@ tell.
 from __future__ import annotations
 
 import math
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
 from divergence.framing.families import labels
 from divergence.framing.statement import stated
-from divergence.framing.tokens import Token, base_forms
+from divergence.framing.tokens import Token, base_forms, tokens
 from divergence.framing.vocabulary import is_function_word, synonyms
 from divergence.language.idf import load_idf
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
+
+STOP = re.compile(r"[.;:!?,()\[\]\n“”\"—–]|\s-\s")
+"""What a phrase does not reach over."""
 
 LONGEST = 8
 """Words of a phrase that is shown."""
@@ -73,6 +77,8 @@ def own_part(text: str, other: str) -> Own | None:
     """What ``text`` states and ``other`` does not, or None for a word or a small part."""
     limits = load_table("framing-thresholds.toml")["substance"]
     words = stated(text)
+    number = dict(zip(tokens(text), _clauses(text), strict=True))
+    clauses = [number[word] for word in words]
     theirs = _senses_of(other)
     weights = [_weight(word) for word in words]
     alone = [
@@ -83,25 +89,68 @@ def own_part(text: str, other: str) -> Own | None:
     if sum(alone) < limits["words"] or not whole:
         return None
     share = math.fsum(w for w, own in zip(weights, alone, strict=True) if own) / whole
-    run = _heaviest(weights, alone)
-    return Own(round(share, 4), words[run[0]].start, words[run[1]].end)
+    first, last = _heaviest(clauses, weights, alone)
+    first, last = _completed(text, words, clauses, first, last)
+    return Own(round(share, 4), words[first].start, words[last].end)
 
 
-def _heaviest(weights: list[float], alone: list[bool]) -> tuple[int, int]:
+def _heaviest(clauses: list[int], weights: list[float], alone: list[bool]) -> tuple[int, int]:
     """First and last word of the run that tells most of what only one text has.
 
-    Words of both texts may stand inside a run, not at its ends; the earliest of equals is taken.
+    A run keeps within a clause. Words of both texts may stand inside it, not at its ends; the
+    earliest of equals is taken.
     """
     best, found = -1.0, (0, 0)
     places = [place for place, own in enumerate(alone) if own]
     for first in places:
         for last in (place for place in places if first <= place < first + LONGEST):
+            if clauses[last] != clauses[first]:
+                break
             inside = range(first, last + 1)
             told = math.fsum(weights[at] for at in inside if alone[at])
             shared = sum(weights[at] > 0 and not alone[at] for at in inside)
             if told - shared > best:
                 best, found = told - shared, (first, last)
     return found
+
+
+def _completed(
+    text: str, words: tuple[Token, ...], clauses: list[int], first: int, last: int
+) -> tuple[int, int]:
+    """The run with the nouns that end it and the words that describe its beginning.
+
+    "Guidance is that cold" goes on to "calling", "family" back to "American".
+    """
+    while (
+        last + 1 < len(words)
+        and last + 1 - first < LONGEST
+        and clauses[last + 1] == clauses[first]
+        and not is_function_word(words[last + 1])
+        and text[words[last].end : words[last + 1].start].isspace()
+    ):
+        last += 1
+    while (
+        first > 0
+        and last + 1 - first < LONGEST
+        and clauses[first - 1] == clauses[first]
+        and not is_function_word(words[first - 1])
+        and text[words[first - 1].end : words[first].start].isspace()
+    ):
+        first -= 1
+    return first, last
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[int, ...]:
+    """For each word the number of its stretch between stops, commas and quotation marks."""
+    words = tokens(text)
+    numbers = []
+    number = before = 0
+    for word in words:
+        number += bool(STOP.search(text, before, word.start))
+        numbers.append(number)
+        before = word.end
+    return tuple(numbers)
 
 
 def _weight(word: Token) -> float:

@@ -29,6 +29,9 @@ from divergence.framing.vocabulary import (
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
 
+BLAME_REACH = 3
+"""Words before a phrase among which a verb of blaming makes it the culprit."""
+
 LONGEST_PHRASE = 6
 """Words of a replaced phrase; longer ones are other statements, not other words."""
 
@@ -132,6 +135,8 @@ def matters(pair: Replacement) -> bool:
         return False
     if _one_verb_against_none(left, right):
         return False
+    if blamed(left) or blamed(right) or _suffers(left) != _suffers(right):
+        return False
     if abs(len(sides[0]) - len(sides[1])) > 1 and not _one_family(left, right):
         return False
     return not synonymous(left, right)
@@ -149,6 +154,14 @@ def _one_verb_against_none(left: Phrase, right: Phrase) -> bool:
     return (past[0] == [True] and not any(past[1])) or (past[1] == [True] and not any(past[0]))
 
 
+def _suffers(phrase: Phrase) -> bool:
+    """Whether a phrase is what a passive tells of ("Shots were fired"): no name for a doer."""
+    after = [token.folded for token in tokens(phrase.text) if token.start >= phrase.end][:3]
+    if after[:1] and after[0] in ("has", "have", "had"):
+        after = after[1:]
+    return after[:1] in (["was"], ["were"], ["been"]) and len(after) > 1 and _past(after[1])
+
+
 def _past(word: str) -> bool:
     return word in irregular() or (word.endswith("ed") and len(word) > 4)
 
@@ -157,6 +170,13 @@ def _one_family(left: Phrase, right: Phrase) -> bool:
     return bool(
         {label.family for label in labels_in(left)} & {label.family for label in labels_in(right)}
     )
+
+
+def blamed(phrase: Phrase) -> bool:
+    """Whether a phrase names who is blamed: two culprits are no two names of one."""
+    before = [token for token in tokens(phrase.text) if token.end <= phrase.start][-BLAME_REACH:]
+    blaming = load_table("framing-acts.toml")["character"]["blaming"].split()
+    return any(base in blaming for token in before for base in base_forms(token.folded))
 
 
 def labels_in(phrase: Phrase) -> tuple[Label, ...]:

@@ -83,7 +83,7 @@ def test_a_possessive_before_an_act_names_who_did_it() -> None:
 def test_a_hedge_against_a_plain_statement_is_a_difference_of_certainty() -> None:
     found = pair("The plane reportedly landed at noon.", "The plane landed at noon.")
     assert found["certainty"].reason == (
-        'Damascus commits itself more: Damascus says it plainly; Ankara writes "reportedly"'
+        'Damascus is surer: Damascus says it plainly; Ankara says it with "reportedly"'
     )
 
 
