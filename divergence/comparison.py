@@ -17,7 +17,7 @@ from divergence.attribution import attribute
 from divergence.claims import claims_of
 from divergence.config import PartySetting, Settings
 from divergence.data import data_digest
-from divergence.framing import FramingContext, measure_event, profiles
+from divergence.framing import FramingContext, measure_event, meet_by_name, profiles
 from divergence.grouping import group
 from divergence.language.polarity import describe
 from divergence.model import Claim, Comparison, Document, Finding, FramingDifference
@@ -51,7 +51,7 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
     names = [name for party in accounts.parties for name in (party.label, *party.names)]
     claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
     alignment = align(claims, accounts.parties)
-    groups = group(claims, alignment, event.documents)
+    groups = meet_by_name(group(claims, alignment, event.documents), claims)
     context = FramingContext.of(accounts.parties, event.documents, claims)
     framing = measure_event(groups, claims, alignment.pairs, context)
 

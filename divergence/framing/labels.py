@@ -111,12 +111,11 @@ def _touch(one: LabelPair, other: LabelPair) -> bool:
 def _families_apart(first: str, second: str) -> list[LabelPair]:
     """Names of one family, one in each text, wherever they stand: two labels for one thing.
 
-    The texts share a content word besides. The names lie far apart in stance, or the family holds
-    nothing but names of one thing.
+    The family holds nothing but names of one thing, or the texts share a content word and the names
+    lie far apart in stance.
     """
-    if not stated_stems(first) & stated_stems(second):
-        return []
     sides = (_names_by_family(first), _names_by_family(second))
+    shared = stated_stems(first) & stated_stems(second)
     pairs = []
     for family in sorted(set(sides[0]) & set(sides[1])):
         left, right = sides[0][family], sides[1][family]
@@ -125,7 +124,7 @@ def _families_apart(first: str, second: str) -> list[LabelPair]:
         if len({label.entry for label in left}) > 1 or len({label.entry for label in right}) > 1:
             continue
         distance = abs(left[0].stance - right[0].stance)
-        if not names_one_thing(family) and distance < FAR_APART:
+        if not names_one_thing(family) and (distance < FAR_APART or not shared):
             continue
         if not _held_by_both(first, left[0], second, right[0]):
             pairs.append(
