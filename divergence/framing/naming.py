@@ -3,7 +3,7 @@
 Comes in: the groups of an event and its claims. Goes out: the groups, where a party that nobody
 answers is answered by another that speaks of the same thing under another name ("exercises" here,
 "manoeuvres" there, "sanctions" against "severe costs"). Only families of names for one thing count
-(``one`` in ``data/framing-families.toml``), and only where each side uses the name so seldom that
+(``meets`` in ``data/framing-families.toml``), and only where each side uses the name so seldom that
 nothing else can be meant.
 """
 
@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from divergence.framing.families import labels, names_one_thing
+from divergence.framing.families import brings_together, labels
 from divergence.framing.statement import statement
 from divergence.grouping import Group
 from divergence.model import Claim
@@ -62,7 +62,7 @@ def _met(claims: Iterable[Claim]) -> list[tuple[Claim, Claim]]:
         names = {
             label.family: label.entry
             for label in labels(claim.text)
-            if names_one_thing(label.family) and start <= label.start and label.end <= end
+            if brings_together(label.family) and start <= label.start and label.end <= end
         }
         for family, entry in names.items():
             told[family][claim.party].append((claim, entry))
