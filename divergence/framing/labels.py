@@ -11,6 +11,7 @@ Choice and Labeling in News Articles; the corpus NewsWCL50.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from divergence.framing.apart import frames_apart
@@ -27,6 +28,7 @@ from divergence.framing.statement import statement
 from divergence.framing.tokens import tokens
 from divergence.framing.vocabulary import (
     content_stems,
+    ends_its_group,
     is_function_word,
     stated_stems,
     text_stems,
@@ -114,7 +116,7 @@ def _families_apart(first: str, second: str) -> list[LabelPair]:
     The family holds nothing but names of one thing, or the texts share a content word and the names
     lie far apart in stance.
     """
-    sides = (_names_by_family(first), _names_by_family(second))
+    sides = (names_of(first), names_of(second))
     shared = stated_stems(first) & stated_stems(second)
     pairs = []
     for family in sorted(set(sides[0]) & set(sides[1])):
@@ -135,16 +137,6 @@ def _families_apart(first: str, second: str) -> list[LabelPair]:
     return pairs
 
 
-def _names_by_family(text: str) -> dict[str, list[Label]]:
-    """The names of a text by family, without those in the words of who speaks."""
-    start, end = statement(text)
-    found: dict[str, list[Label]] = {}
-    for label in labels(text):
-        if label.kind in NAMES and start <= label.start and label.end <= end:
-            found.setdefault(label.family, []).append(label)
-    return found
-
-
 def _held_by_both(first: str, left: Label, second: str, right: Label) -> bool:
     """Whether a word of one of two names stands in the other text too."""
     own = [
@@ -152,6 +144,18 @@ def _held_by_both(first: str, left: Label, second: str, right: Label) -> bool:
         for text, label in ((first, left), (second, right))
     ]
     return bool(own[0] & text_stems(second) or own[1] & text_stems(first))
+
+
+@lru_cache(maxsize=4096)
+def names_of(text: str) -> dict[str, list[Label]]:
+    """The names of a text by family, without those of who speaks and those that only describe."""
+    start, end = statement(text)
+    found: dict[str, list[Label]] = {}
+    for label in labels(text):
+        inside = start <= label.start and label.end <= end
+        if label.kind in NAMES and inside and ends_its_group(text, label.end):
+            found.setdefault(label.family, []).append(label)
+    return found
 
 
 def across(
@@ -261,21 +265,12 @@ def _may_name(phrase: Phrase) -> bool:
     before = _word_before(phrase)
     if phrase.words[-1].folded.endswith("ed") or before in ("to", "was", "were", "is", "are", "be"):
         return False
-    return _noun_follows_nothing(phrase)
+    return ends_its_group(phrase.text, phrase.end)
 
 
 def _word_before(phrase: Phrase) -> str:
     before = [token for token in tokens(phrase.text) if token.end <= phrase.start]
     return before[-1].folded if before else ""
-
-
-def _noun_follows_nothing(phrase: Phrase) -> bool:
-    """Whether the phrase ends its noun group: a function word, a verb or a stop comes after it."""
-    after = phrase.text[phrase.end :]
-    if not after.strip() or not after[:1].isspace():
-        return True
-    words = [token for token in tokens(phrase.text) if token.start >= phrase.end]
-    return not words or is_function_word(words[0]) or words[0].folded.endswith(("ed", "s"))
 
 
 def _by_family(claims: Sequence[Claim]) -> dict[str, list[tuple[Claim, Label]]]:

@@ -9,12 +9,12 @@ nothing else can be meant.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from divergence.framing.families import brings_together, labels
-from divergence.framing.statement import statement
+from divergence.framing.labels import names_of
 from divergence.grouping import Group
 from divergence.model import Claim
 
@@ -55,20 +55,17 @@ def _alone(group: Group, by_id: dict[str, Claim]) -> bool:
 def _met(claims: Iterable[Claim]) -> list[tuple[Claim, Claim]]:
     """Pairs of claims of two parties, each with its own name for one thing, in order."""
     told: dict[str, dict[str, list[tuple[Claim, str]]]] = defaultdict(lambda: defaultdict(list))
+    spoken: Counter[tuple[str, str]] = Counter()
     for claim in claims:
         if claim.role != "account" or claim.party is None:
             continue
-        start, end = statement(claim.text)
-        names = {
-            label.family: label.entry
-            for label in labels(claim.text)
-            if brings_together(label.family) and start <= label.start and label.end <= end
-        }
-        for family, entry in names.items():
-            told[family][claim.party].append((claim, entry))
+        spoken.update({(label.family, claim.party) for label in labels(claim.text)})
+        for family, found in names_of(claim.text).items():
+            if brings_together(family):
+                told[family][claim.party].append((claim, found[0].entry))
     pairs = []
-    for parties in told.values():
-        if any(len(there) > MOST for there in parties.values()):
+    for family, parties in told.items():
+        if any(spoken[family, party] > MOST for party in parties):
             continue
         for first, second in combinations(parties.values(), 2):
             pairs += [

@@ -122,8 +122,8 @@ def _about(text: str, tone: Tone) -> str:
 
 def _describes_more(text: str, end: int) -> bool:
     """Whether a name only describes the noun after it ("Russian territory")."""
-    after = text[end : end + 1].isspace() and tokens(text[end : end + 30])[:1]
-    return bool(after) and after[0].text.islower() and not is_function_word(after[0])
+    after = tokens(text[end : end + 30])[:1] if text[end : end + 1].isspace() else ()
+    return any(word.text.islower() and not is_function_word(word) for word in after)
 
 
 class Tone:

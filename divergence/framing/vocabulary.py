@@ -45,6 +45,22 @@ def alike(first: str, second: str) -> bool:
     return len(stems[0] & stems[1]) >= LEAST_ALIKE * max(min(len(stems[0]), len(stems[1])), 1)
 
 
+def ends_its_group(text: str, end: int) -> bool:
+    """Whether a noun that ends at a character ends its group: no noun follows ("migrant crisis").
+
+    A function word, a stop, or what looks like a verb may follow.
+    """
+    if not text[end : end + 1].isspace():
+        return True
+    following = next((token for token in tokens(text) if token.start >= end), None)
+    if following is None or is_function_word(following):
+        return True
+    word = following.folded
+    if word in load_table("framing-synonyms.toml")["after_a_noun"].split():
+        return True
+    return word.endswith(("ed", "s")) and not word.endswith(("is", "us", "ss"))
+
+
 def synonym_set(token: Token) -> frozenset[int | str]:
     """The everyday sets that a word is in, or its own stem where none has it."""
     for base in base_forms(token.folded):
