@@ -86,11 +86,16 @@ def frames_apart(first: str, second: str) -> list[Replacement]:
 
 @lru_cache(maxsize=4096)
 def character(text: str) -> Phrase | None:
-    """What a text says that something is ("described it as X", "called it an X"), or None."""
+    """What a text says that something is ("described it as X", "spoke of X"), or None."""
     words = tokens(text)
     clauses = clause_numbers(text)
     for place, word in enumerate(words):
         bases = base_forms(word.folded)
+        if any(base in _words("of") for base in bases):
+            following = words[place + 1 : place + 2]
+            phrase = _group(words[place + 2 :]) if following and following[0].folded == "of" else ()
+            if phrase:
+                return Phrase(text, phrase)
         for kind, openers in (("as", ("as",)), ("article", ("a", "an"))):
             if not any(base in _words(kind) for base in bases):
                 continue

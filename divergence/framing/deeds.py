@@ -230,7 +230,8 @@ def _active(
         return None
     verb = _verb(word.folded, lexicon.deeds)
     undergone = "" if verb else _verb(word.folded, lexicon.undergo)
-    if not verb and not undergone and not _past(word.folded):
+    modal = words[place - 1].folded in _lexicon().modals
+    if not (verb or undergone or modal or _past(word.folded)):
         return None
     subject = _subject(words, clauses, place)
     if not subject:
@@ -371,6 +372,7 @@ class _Lexicon(NamedTuple):
 
     be: frozenset[str]
     helpers: frozenset[str]
+    modals: frozenset[str]
     participles: frozenset[str]
     participles_only: frozenset[str]
     states: frozenset[str]
@@ -403,6 +405,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         be=frozenset(forms["be"].split()),
         helpers=frozenset(forms["helpers"].split()),
+        modals=frozenset(forms["modals"].split()),
         participles=frozenset(forms["participles"].split()) | frozenset(irregular()),
         participles_only=frozenset(forms["participles_only"].split()),
         states=frozenset(forms["states"].split()),

@@ -99,7 +99,7 @@ def act_of(text: str) -> Act | None:
     if end < len(text):
         frames.append((end, len(text)))
     for since, until in frames:
-        spoken = _first_of(text, since, until, "acts")
+        spoken = _first_of(text, since, until, "verbs") or _first_of(text, since, until, "acts")
         if spoken is not None:
             return spoken
     return _first_of(text, start, end, "acts") or _first_of(text, start, end, "tense")

@@ -99,7 +99,7 @@ def _weight(pair: Replacement) -> float:
     table = load_table("framing-thresholds.toml")["wording"]
     if _judges(pair.first) != _judges(pair.second):
         return float(table["judging"])
-    if _one_family(*pair):
+    if _one_family(*pair) or pair in characters_apart(pair.first.text, pair.second.text):
         return float(table["tight"])
     stems = text_stems(pair.first.text), text_stems(pair.second.text)
     shared = len(stems[0] & stems[1]) / max(len(stems[0] | stems[1]), 1)
