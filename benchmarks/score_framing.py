@@ -39,7 +39,7 @@ GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
 LABELLED = ("wording", "labels", "tone", "agency", "certainty", "selection")
 """Measures that a pair is labelled for where it does not say which."""
 
-HALVES = ("tuning", "sealed", "fresh", "news", "later")
+HALVES = ("tuning", "sealed", "fresh", "news", "later", "last")
 PARTIES = (Party("first", "First"), Party("second", "Second"))
 
 
