@@ -96,7 +96,7 @@ def with_verb(label: str, verb: str) -> str:
     return f"{label} {IRREGULAR.get(verb, verb.removesuffix('s'))}"
 
 
-IRREGULAR = {"is": "are", "does": "do", "has": "have", "its": "their"}
+IRREGULAR = {"is": "are", "does": "do", "has": "have", "denies": "deny", "its": "their"}
 """Plurals of verbs and of "its" that losing an "s" does not make."""
 
 

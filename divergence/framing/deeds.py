@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from divergence.framing.statement import speaker, statement
 from divergence.framing.tokens import Token, base_forms, clause_numbers, irregular, tokens
-from divergence.framing.vocabulary import is_function_word
+from divergence.framing.vocabulary import is_function_word, no_noun
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 
@@ -230,7 +230,7 @@ def _active(
         return None
     verb = _verb(word.folded, lexicon.deeds)
     undergone = "" if verb else _verb(word.folded, lexicon.undergo)
-    modal = words[place - 1].folded in _lexicon().modals
+    modal = words[place - 1].folded in _lexicon().modals and _has_object(words, place)
     if not (verb or undergone or modal or _past(word.folded)):
         return None
     subject = _subject(words, clauses, place)
@@ -252,6 +252,17 @@ def _active(
     if head.folded.isdigit() or head.folded in ("there", "which", "what"):
         return None
     return Deed(word.start, word.end, "active", _verb_stem(word.folded), actor)
+
+
+def _has_object(words: tuple[Token, ...], place: int) -> bool:
+    """Whether a noun group stands right after a verb: no preposition, adverb or stop."""
+    after = words[place + 1 : place + 2]
+    return any(
+        word.folded in _words("determiners")
+        or word.folded in _words("possessives")
+        or not (is_function_word(word) or word.folded.endswith("ly") or no_noun(word))
+        for word in after
+    )
 
 
 def _loses_by_own_doing(words: tuple[Token, ...], place: int) -> bool:

@@ -29,8 +29,8 @@ from divergence.model import Claim, FramingDifference
 STOP = re.compile(r"[.;:!?,()\[\]\n“”\"—–]|\s-\s")
 """What a phrase does not reach over."""
 
-LONGEST = 8
-"""Words of a phrase that is shown."""
+LONGEST = 9
+"""Words of a phrase that is shown; a clause of no more is shown whole."""
 
 
 class Own(NamedTuple):
@@ -90,7 +90,11 @@ def own_part(text: str, other: str) -> Own | None:
         return None
     share = math.fsum(w for w, own in zip(weights, alone, strict=True) if own) / whole
     first, last = _heaviest(clauses, weights, alone)
-    first, last = _completed(text, words, clauses, first, last)
+    there = [place for place, clause in enumerate(clauses) if clause == clauses[first]]
+    if len(there) <= LONGEST:
+        first, last = there[0], there[-1]
+    else:
+        first, last = _completed(text, words, clauses, first, last)
     return Own(round(share, 4), words[first].start, words[last].end)
 
 
@@ -109,8 +113,8 @@ def _heaviest(clauses: list[int], weights: list[float], alone: list[bool]) -> tu
             inside = range(first, last + 1)
             told = math.fsum(weights[at] for at in inside if alone[at])
             shared = sum(weights[at] > 0 and not alone[at] for at in inside)
-            if told - shared > best:
-                best, found = told - shared, (first, last)
+            if told - shared / 2 > best:
+                best, found = told - shared / 2, (first, last)
     return found
 
 

@@ -56,9 +56,14 @@ def ends_its_group(text: str, end: int) -> bool:
     if following is None or is_function_word(following):
         return True
     word = following.folded
-    if word in load_table("framing-synonyms.toml")["after_a_noun"].split():
-        return True
-    return word.endswith(("ed", "s")) and not word.endswith(("is", "us", "ss"))
+    return no_noun(following) or (
+        word.endswith(("ed", "s")) and not word.endswith(("is", "us", "ss"))
+    )
+
+
+def no_noun(word: Token) -> bool:
+    """Whether a word is one of the adverbs that stand where a noun could ("back", "today")."""
+    return word.folded in load_table("framing-synonyms.toml")["after_a_noun"].split()
 
 
 def synonym_set(token: Token) -> frozenset[int | str]:

@@ -135,6 +135,8 @@ def matters(pair: Replacement) -> bool:
         return False
     if _one_verb_against_none(left, right):
         return False
+    if _manner(left) != _manner(right):
+        return False
     if blamed(left) or blamed(right) or _suffers(left) != _suffers(right):
         return False
     if abs(len(sides[0]) - len(sides[1])) > 1 and not _one_family(left, right):
@@ -152,6 +154,11 @@ def _one_verb_against_none(left: Phrase, right: Phrase) -> bool:
     """Whether one side is a single past verb and the other has none: no words for one thing."""
     past = [[_past(token.folded) for token in phrase.words] for phrase in (left, right)]
     return (past[0] == [True] and not any(past[1])) or (past[1] == [True] and not any(past[0]))
+
+
+def _manner(phrase: Phrase) -> bool:
+    """Whether a phrase is a single adverb, which no noun stands for."""
+    return len(phrase.words) == 1 and phrase.words[0].folded.endswith("ly")
 
 
 def _suffers(phrase: Phrase) -> bool:
