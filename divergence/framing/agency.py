@@ -16,7 +16,8 @@ import re
 from functools import cache
 
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
-from divergence.framing.deeds import HIDDEN, Deed, deeds, is_grave
+from divergence.framing.deed_words import HIDDEN, Deed, is_grave
+from divergence.framing.deeds import deeds
 from divergence.framing.statement import stated, statement
 from divergence.framing.tokens import Token, clause_numbers, tokens
 from divergence.framing.vocabulary import alike, content_stems, is_function_word, text_stems
