@@ -48,9 +48,10 @@ def alike(first: str, second: str) -> bool:
 def ends_its_group(text: str, end: int) -> bool:
     """Whether a noun that ends at a character ends its group: no noun follows ("migrant crisis").
 
-    A function word, a stop, or what looks like a verb may follow.
+    A function word, a stop, or what looks like a verb may follow; after a plural anything does.
     """
-    if not text[end : end + 1].isspace():
+    plural = text[:end].endswith("s") and not text[:end].endswith(("is", "us", "ss"))
+    if plural or not text[end : end + 1].isspace():
         return True
     following = next((token for token in tokens(text) if token.start >= end), None)
     if following is None or is_function_word(following):
