@@ -12,7 +12,6 @@ from divergence.alignment import Match
 from divergence.language.tables import load_table
 from divergence.model import Claim, Nearest, Party, Reason, Silence
 
-
 Met = Mapping[tuple[str, str | None], Sequence[tuple[Match, str]]]
 """For a claim's id and a party: each match with a claim of that party, and that claim's id."""
 
