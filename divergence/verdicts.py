@@ -271,8 +271,9 @@ class _Court:
     def same(self, meeting: Meeting) -> bool:
         """Whether both say the same proposition and tell it alike.
 
-        One says what the other says, or they share a run of words that makes up their matter;
-        what one asks for and the other tells as a fact is not the same.
+        One says what the other says, or they share a run of words that makes up their matter, or
+        most of the poorer claim's plain words, or a figure; what one asks for and the other tells
+        as a fact is not the same.
         """
         limits = self.limits["wording"]
         match = meeting.match
@@ -283,6 +284,10 @@ class _Court:
             return True
         worded = match.support >= limits["near"] or meeting.shared_phrase >= limits["phrase"]
         if worded and match.support >= limits["same"] and match.affinity >= limits["matter"]:
+            return True
+        if match.affinity >= limits["together"] and (
+            meeting.plain_shares()[0] >= limits["plain"] or meeting.same_figure
+        ):
             return True
         phrase = (
             len(meeting.shared_pairs) >= limits["pairs"]

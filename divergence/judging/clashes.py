@@ -84,6 +84,16 @@ class Meeting:
         return {pair for pair in both if telling & set(pair)}
 
     @property
+    def same_figure(self) -> bool:
+        """Whether both give one figure or date, and none that the other contradicts."""
+        standings = {
+            compare(one, other)
+            for one in self.left_profile.quantities
+            for other in self.right_profile.quantities
+        }
+        return "same" in standings and "different" not in standings
+
+    @property
     def shared_phrase(self) -> int:
         """How many telling words that are no names the shared pairs hold."""
         words = {root for pair in self.shared_pairs for root in pair}
