@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from divergence.aligning.evidence import Answer, answer
-from divergence.aligning.relation import measures
+from divergence.aligning.relation import Described, Stack
 from divergence.judging.clashes import sentences_clash
-from divergence.training.alignment import fit_relation, forest, read_items
+from divergence.training.alignment import fit_relation, read_items
 
 MANY = 50
 FOLDS = 5
@@ -63,23 +63,24 @@ def held_out(items: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], 
     fold = {group: at % count for at, group in enumerate(groups)}
     parts = [fold[str(item["group"])] for item in items]
     single = [len(item["premise"]) == 1 for item in items]
-    values = [
-        measures(item["hyp"], item["premise"][0]) if alone else ()
-        for item, alone in zip(items, single, strict=True)
-    ]
+    pairs = {
+        at: Described.of(item["hyp"], item["premise"][0])
+        for at, item in enumerate(items)
+        if single[at]
+    }
     for part in range(count):
         known = [at for at, where in enumerate(parts) if where != part and single[at]]
-        trees = None
+        model = None
         if known:
-            fitted = fit_relation([items[at] for at in known], [values[at] for at in known])
-            trees = forest(fitted)
+            fitted = fit_relation([items[at] for at in known], [pairs[at] for at in known])
+            model = Stack.of(fitted)
         for at, item in enumerate(items):
             if parts[at] != part:
                 continue
-            if trees is None or not single[at]:
+            if model is None or not single[at]:
                 yield item, answer(item["hyp"], item["premise"], sentences_clash)
                 continue
-            chances = trees.chances(values[at])
+            chances = model.chances(pairs[at])
             yield (
                 item,
                 answer(item["hyp"], item["premise"], sentences_clash, lambda *_, c=chances: c),

@@ -3,10 +3,12 @@
 
     python benchmarks/score_framing.py [--half tuning|sealed|fresh] [--errors MEASURE] [--json]
 
-- wording, labels: a pair of phrases is found when both sides share a content word with the gold's
+- wording, labels: a pair of phrases is found when both sides share a content word with the gold's;
+  labels count as wording too, in the gold and in what is found
 - tone: the harsher side of a pair; charged: words of single sentences, by word and stance
 - agency: the side of a pair that names the actor; form: passive, nominal, blame of sentences
 - certainty: the surer side of a pair; stance: hedged, boosted, conditional of sentences
+- stance: the act of each side; substance: each side that tells what the other leaves out
 - emphasis: the side that gives a topic more weight
 - selection: each particular that only one side gives, one by one
 Differences of pairs and topics count where they reach their threshold.
@@ -19,20 +21,25 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from divergence.framing import MEASURES, FramingContext, measure_group, measure_pair
+from divergence.framing import FramingContext, measure_group, measure_pair
 from divergence.framing.agency import form_of
 from divergence.framing.certainty import stance_of
 from divergence.framing.labels import label_pairs
 from divergence.framing.selection import only_in
+from divergence.framing.stance import act_of
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
-from divergence.framing.wording import content_stems, replaced
+from divergence.framing.vocabulary import content_stems
+from divergence.framing.wording import replaced
 from divergence.model import Claim, Evidence, FramingDifference, Party
 
 Judged = tuple[str, list[object], list[object], str]
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "framing" / "gold"
-HALVES = ("tuning", "sealed", "fresh")
+LABELLED = ("wording", "labels", "tone", "agency", "certainty", "selection")
+"""Measures that a pair is labelled for where it does not say which."""
+
+HALVES = ("tuning", "sealed", "fresh", "news", "later", "last")
 PARTIES = (Party("first", "First"), Party("second", "Second"))
 
 
@@ -84,7 +91,7 @@ def score(half: str) -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]
 def judged(half: str) -> Iterator[Judged]:
     """Measure, found values, gold values and the text, for each thing to judge."""
     for pair in (*read(f"pairs-{half}"), *read(f"pairs-{half}-more")):
-        yield from (one for one in _judged_pair(pair) if one[0] in pair.get("only", MEASURES))
+        yield from (one for one in _judged_pair(pair) if one[0] in pair.get("only", LABELLED))
     for row in read(f"sentences-{half}"):
         text = row["text"]
         charged = [(text[one.start : one.end].lower(), one.stance) for one in own_voice(text)]
@@ -105,9 +112,12 @@ def _judged_pair(pair: dict) -> Iterator[Judged]:
     wording = []
     if "wording" in differences and differences["wording"].notable:
         wording = [(str(one.first), str(one.second)) for one in replaced(*texts)]
-    labels = [(texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)]
+    labels: list[object] = [
+        (texts[0][slice(*a)], texts[1][slice(*b)]) for a, b, _ in label_pairs(*texts)
+    ]
     named = [tuple(one) for one in pair.get("labels", ())]
-    yield "wording", wording, [tuple(one) for one in pair.get("wording", ())] + named, where
+    worded = [*wording, *(one for one in labels if not any(_same(one, w) for w in wording))]
+    yield "wording", worded, [tuple(one) for one in pair.get("wording", ())] + named, where
     yield "labels", labels, named, where
     for measure, side in (("tone", _harsher), ("agency", _namer), ("certainty", _surer)):
         difference = differences.get(measure)
@@ -118,6 +128,22 @@ def _judged_pair(pair: dict) -> Iterator[Judged]:
             _one(pair.get(measure)),
             where,
         )
+    stance = differences.get("stance")
+    acts = ["/".join(pair["stance"])] if pair.get("stance") else []
+    got_acts = [act_of(text) for text in texts]
+    shown = (
+        ["/".join(act.kind.replace("coming", "promise") for act in got_acts)]
+        if stance is not None and stance.notable and all(got_acts)
+        else []
+    )
+    yield "stance", shown, acts, where
+    substance = differences.get("substance")
+    own_points = (
+        [party for party, told in substance.values if told]
+        if substance is not None and substance.notable
+        else []
+    )
+    yield "substance", own_points, pair.get("substance", []), where
     for side_name, own, other in (("first", *texts), ("second", *texts[::-1])):
         found = [own[one.start : one.end] for one in only_in(own, [other])]
         yield "selection", found, pair.get("selection", {}).get(side_name, []), where

@@ -10,9 +10,9 @@ Weights and thresholds are in ``data/alignment.json``; ``docs/alignment.md`` is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 from divergence.aligning.matter import SIGNS, Scene, scene
 from divergence.aligning.support import Support, load_support
@@ -20,7 +20,7 @@ from divergence.language.similarity import (
     Profile,
     Rarity,
     Sought,
-    features,
+    mutual,
     profile,
     rarity,
     sought,
@@ -29,6 +29,9 @@ from divergence.model import Claim, Pair, Party, Relation
 
 PREFIX = 5
 """Letters that two telling stems share at least to make their claims worth a look."""
+
+COPIES = 3
+"""How often a party may say the very same thing and still have each time compared with all."""
 
 
 WORDS_SHARED = SIGNS.index("words shared")
@@ -125,8 +128,8 @@ def align(
             continue
         forward = backward = 0.0
         if signs[WORDS_SHARED] >= model.worth or known[left.id].folded == known[right.id].folded:
-            forward = model.chance(features(wanted(left, right), known[right.id]))
-            backward = model.chance(features(wanted(right, left), known[left.id]))
+            there, back = mutual(wanted(left, right), wanted(right, left))
+            forward, backward = model.chance(there), model.chance(back)
         answer = setting.answers.get((left.id, right.id), "")
         matches[left.id, right.id] = Match(left.id, right.id, forward, backward, affinity, answer)
     order = {claim.id: at for at, claim in enumerate(told)}
@@ -143,15 +146,16 @@ def kept(
     """
     party = {claim.id: claim.party for claim in claims}
     best: dict[tuple[str, str | None], float] = defaultdict(float)
+    near = []
     for match in matches.values():
-        for one, other in ((match.left, match.right), (match.right, match.left)):
-            key = (one, party[other])
-            best[key] = max(best[key], match.strength)
+        strength = match.strength
+        for key in ((match.left, party[match.right]), (match.right, party[match.left])):
+            if strength > best[key]:
+                best[key] = strength
+        if match.affinity >= model.together or match.support >= model.told:
+            near.append((match, strength + model.margin))
     chosen = []
-    for match in matches.values():
-        if match.affinity < model.together and match.support < model.told:
-            continue
-        reach = match.strength + model.margin
+    for match, reach in near:
         if (
             reach < best[match.left, party[match.right]]
             and reach < best[match.right, party[match.left]]
@@ -173,22 +177,61 @@ def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Cla
     """Pairs of claims that share a telling word, a kin word or a topic, in the order of claims.
 
     Words that the scene finds to tell next to nothing bring no claims together; the very same
-    words do.
+    words do. Of what a party says over and over not each time meets each other time (``_turns``).
     """
-    keys: dict[str, list[int]] = defaultdict(list)
+    copies: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
+        folded, classes = setting.profiles[claim.id].folded, setting.classes[claim.id]
+        copies[claim.party, folded, claim.topics, classes].append(at)
+    families = list(copies.values())
+    keys: dict[str, list[int]] = defaultdict(list)
+    for family, places in enumerate(families):
+        claim = claims[places[0]]
         roots = [root for root, w in setting.words[claim.id].items() if w >= setting.telling]
         marks = {f"p {root[:PREFIX]}" for root in roots}
         marks |= {f"t {topic}" for topic in claim.topics}
         marks |= {f"k {name}" for name in setting.classes[claim.id]}
         marks.add(f"s {setting.profiles[claim.id].folded}")
         for mark in marks:
-            keys[mark].append(at)
+            keys[mark].append(family)
+    found = {p for places in families if len(places) > 1 for p in _turns(places, places)}
+    for one, other in {pair for members in keys.values() for pair in combinations(members, 2)}:
+        if len(families[one]) == len(families[other]) == 1:
+            found.add((families[one][0], families[other][0]))
+        else:
+            found.update(_turns(families[one], families[other]))
+    turns = {at: (turn, places) for places in families for turn, at in enumerate(places)}
     place = {claim.id: at for at, claim in enumerate(claims)}
-    found = {(place[one], place[other]) for one, other in setting.answers}
-    for places in keys.values():
-        found.update(combinations(places, 2))
+    for names in setting.answers:
+        left, right = (place[name] for name in names)
+        if _meet(*turns[left], *turns[right]):
+            found.add((left, right))
     return [(claims[left], claims[right]) for left, right in sorted(found)]
+
+
+def _turns(left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Which copies of one claim are held against which copies of another, by their places.
+
+    The first COPIES of both are, each with each. A later copy meets the same turn of the other
+    claim, or its last one. So the pairs grow with the copies and not with their product.
+    """
+    if left is right:
+        yield from combinations(left[:COPIES], 2)
+        yield from pairwise(left)
+        return
+    pairs = list(product(left[:COPIES], right[:COPIES]))
+    pairs += [
+        (left[min(turn, len(left) - 1)], right[min(turn, len(right) - 1)])
+        for turn in range(COPIES, max(len(left), len(right)))
+    ]
+    yield from ((min(pair), max(pair)) for pair in pairs)
+
+
+def _meet(turn: int, left: Sequence[int], other: int, right: Sequence[int]) -> bool:
+    """Whether ``_turns`` holds these copies of two claims against each other."""
+    if max(turn, other) < COPIES or turn == other:
+        return True
+    return turn == len(left) - 1 < other or other == len(right) - 1 < turn
 
 
 def account_rarity(claims: Sequence[Claim], profiles: Mapping[str, Profile]) -> dict[str, Rarity]:

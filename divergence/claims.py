@@ -228,7 +228,9 @@ def _holders(
             said = ", ".join(draft.labels.get(side, side) for side in statement.sides)
             yield None, "narrated", f"said by {said}, who is not compared"
     else:
-        yield (own[0] if own else None), "narrated", statement.note
+        told = own if statement.silence else own[:1]
+        for one in told or (None,):
+            yield one, "narrated", statement.note
 
 
 def _claim(

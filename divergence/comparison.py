@@ -14,13 +14,14 @@ from typing import Any
 from divergence import __version__
 from divergence.alignment import align
 from divergence.attribution import attribute
+from divergence.claiming.silences import told_silences
 from divergence.claims import claims_of
 from divergence.config import PartySetting, Settings
 from divergence.data import data_digest
-from divergence.framing import FramingContext, measure_group, measure_pair, profiles
-from divergence.grouping import Group, group
+from divergence.framing import FramingContext, measure_event, meet_by_name, profiles
+from divergence.grouping import group
 from divergence.language.polarity import describe
-from divergence.model import Claim, Comparison, Document, Finding, FramingDifference, Pair
+from divergence.model import Claim, Comparison, Document, Finding, FramingDifference
 from divergence.parties import PartyLexicon, load_parties
 from divergence.reading.event import Event
 from divergence.topics import Catalogue, load_catalogue, name_group, spans_of_names
@@ -51,9 +52,9 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
     names = [name for party in accounts.parties for name in (party.label, *party.names)]
     claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
     alignment = align(claims, accounts.parties)
-    groups = group(claims, alignment, event.documents)
+    groups = meet_by_name(group(claims, alignment, event.documents), claims)
     context = FramingContext.of(accounts.parties, event.documents, claims)
-    framing = _framing(groups, claims, alignment.pairs, context)
+    framing = measure_event(groups, claims, alignment.pairs, context)
 
     def label(texts: Sequence[str], topic: str) -> str:
         found = name_group(texts, ignore=names, within=catalogue.labels.get(topic, ""))
@@ -77,6 +78,7 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
             sorted({*furniture, *accounts.asides}, key=lambda a: (a.document, a.start, a.end))
         ),
         topic_labels=_labels(claims, catalogue),
+        silences=told_silences(claims),
     )
 
 
@@ -116,24 +118,6 @@ def _labels(claims: Sequence[Claim], catalogue: Catalogue) -> tuple[tuple[str, s
     """The names of the topics that the claims carry, sorted by id."""
     carried = sorted({topic for claim in claims for topic in claim.topics})
     return tuple((topic, catalogue.labels[topic]) for topic in carried)
-
-
-def _framing(
-    groups: Sequence[Group],
-    claims: Sequence[Claim],
-    pairs: Sequence[Pair],
-    context: FramingContext,
-) -> tuple[FramingDifference, ...]:
-    """How the parties differ in each aligned pair, and over each group of claims."""
-    by_id = {claim.id: claim for claim in claims}
-    found: list[FramingDifference] = []
-    for pair in pairs:
-        first, second = (by_id[name] for name in pair.claims)
-        found += measure_pair(first, second, context)
-    for gathered in groups:
-        members = [by_id[name] for name in gathered.claims]
-        found += measure_group(members, context, gathered.topic or None)
-    return tuple(found)
 
 
 def _placed(

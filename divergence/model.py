@@ -286,6 +286,23 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldSilence:
+    """A silence said aloud, as a finding of its own kind.
+
+    ``party`` keeps silent (None where it is not compared), in the way that ``kind`` says, on
+    ``topic`` (None where nothing shows the matter). ``claim`` holds the words; ``told_by`` is
+    ``party`` where the party says so itself ("X declined to comment"), else ``outlet``.
+    """
+
+    id: str
+    party: str | None
+    kind: Silence
+    topic: str | None
+    claim: str
+    told_by: Literal["party", "outlet"]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One event compared: everything that a report shows, in the order in which it shows it.
 
@@ -293,7 +310,8 @@ class Comparison:
     model, how the parties were picked, thresholds, digests of data files. ``documents`` carry
     their texts, so that every view can be rendered again from a saved comparison. ``aside`` holds
     the furniture of all documents and the sentences of accounts that became no claim.
-    ``topic_labels`` name the catalogue's topics that a claim carries, by id.
+    ``topic_labels`` name the catalogue's topics that a claim carries, by id; ``silences`` are what
+    parties are said not to speak of.
     """
 
     event: str
@@ -308,3 +326,4 @@ class Comparison:
     profiles: tuple[Profile, ...] = ()
     aside: tuple[Aside, ...] = ()
     topic_labels: tuple[tuple[str, str], ...] = ()
+    silences: tuple[ToldSilence, ...] = ()

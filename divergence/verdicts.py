@@ -14,20 +14,20 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from divergence.alignment import Alignment, Match, claim_profile
+from divergence.framing import FramingContext, measure_event
 from divergence.grouping import Group, Namer
 from divergence.judging.clashes import Meeting, clashes, evidence
+from divergence.judging.silence import absence, nearest_said
 from divergence.language.similarity import Profile
 from divergence.language.tables import load_table
 from divergence.model import (
     VERDICTS,
     Claim,
-    Comparison,
     Finding,
     FramingDifference,
     Nearest,
     Party,
     Reason,
-    Silence,
     Stance,
     Topic,
     Verdict,
@@ -39,15 +39,19 @@ def judge(
     claims: Sequence[Claim],
     alignment: Alignment,
     parties: Sequence[Party],
-    differences: Sequence[FramingDifference] = (),
+    differences: Sequence[FramingDifference] | None = None,
     name: Namer | None = None,
 ) -> tuple[Finding, ...]:
     """Judge every group.
 
-    ``differences`` are framing differences of pairs (by their ``claims``); a notable one turns an
-    agreement into framing. ``name`` gives a group its label from its texts and topic id, '' where
-    that would add nothing to the topic's (default: the first claim's opening words).
+    ``differences`` are the framing differences of pairs and groups (by their ``claims``), measured
+    here where none are given; a verdict of framing rests on a notable one. ``name`` gives a group
+    its label from its texts and topic id, '' where that would add nothing to the topic's (default:
+    the first claim's opening words).
     """
+    if differences is None:
+        context = FramingContext.of(parties, (), claims)
+        differences = measure_event(groups, claims, alignment.pairs, context)
     court = _Court(claims, alignment, parties, differences, name or _first_words)
     return tuple(court.judge(group) for group in groups)
 
@@ -93,42 +97,6 @@ def topics(
     return tuple(found)
 
 
-def explain(finding: Finding, comparison: Comparison) -> str:
-    """How a verdict came about, as plain text: claims, features, clash, nearest and thresholds."""
-    by_id = {claim.id: claim for claim in comparison.claims}
-    labels = {party.id: party.label for party in comparison.parties}
-    lines = [
-        f"{finding.id}: {finding.label}",
-        f"verdict: {finding.verdict} (confidence {finding.confidence:.2f})",
-    ]
-    if finding.omitted_by:
-        lines.append("silent: " + ", ".join(labels.get(p, p) for p in finding.omitted_by))
-    lines.append("")
-    for name in finding.claims:
-        claim = by_id[name]
-        lines.append(f"{labels.get(claim.party or '', 'outlet')}: {claim.text}")
-        lines.append(f"  {claim.document} {claim.start}-{claim.end}, status {claim.details.status}")
-    for pair in comparison.pairs:
-        if set(pair.claims) <= set(finding.claims):
-            lines.append(
-                f"pair {pair.claims[0]} / {pair.claims[1]}: {pair.relation},"
-                f" support {pair.score:.2f}"
-            )
-    lines += ["", *(f"{reason.code}: {reason.text}" for reason in finding.reasons)]
-    for near in finding.nearest:
-        said = by_id[near.claim].text if near.claim else "nothing at all"
-        lines.append(
-            f"nearest of {labels.get(near.party, near.party)}"
-            f" ({near.score:.2f}, {near.silence}): {said}"
-        )
-    limits = load_table("alignment.json")["thresholds"]
-    lines += [
-        "",
-        "thresholds: " + ", ".join(f"{key} {value}" for key, value in sorted(limits.items())),
-    ]
-    return "\n".join(lines)
-
-
 class _Court:
     """What every judgement of one event needs; filled as it is asked for."""
 
@@ -147,7 +115,10 @@ class _Court:
         self.limits = load_table("verdicts.toml")
         self.profiles: dict[str, Profile] = dict(alignment.profiles)
         self.told: dict[str, list[Match]] = defaultdict(list)
+        self.met: dict[tuple[str, str | None], list[tuple[Match, str]]] = defaultdict(list)
         for match in alignment.matches.values():
+            self.met[match.left, self.claims[match.right].party].append((match, match.right))
+            self.met[match.right, self.claims[match.left].party].append((match, match.left))
             if match.support >= self.limits["clash"]["settled"]:
                 self.told[match.left].append(match)
                 self.told[match.right].append(match)
@@ -169,13 +140,14 @@ class _Court:
         nearest: tuple[Nearest, ...] = ()
         if len(speaking) < 2:
             verdict: Verdict = "omission"
-            nearest = tuple(self.nearest(members, party) for party in silent)
-            reasons = [self.absence(near) for near in nearest]
+            told = tuple(self.claims.values())
+            nearest = tuple(nearest_said(members, p, told, self.met) for p in silent)
+            reasons = [absence(near, self.parties) for near in nearest]
             sure = float(any(claim.topics for claim in members))
         else:
             silent = ()
             meetings = self.meetings(members)
-            verdict, reasons = self.compare(meetings)
+            verdict, reasons = self.compare(members, meetings)
             alike = verdict == "agreement"
             pairs = [meeting.match for meeting in meetings]
             sure = max((p.strength if alike else p.affinity for p in pairs), default=0.0)
@@ -202,29 +174,59 @@ class _Court:
         chance -= table["crowd"] * max(0, silent - table["few"])
         return round(float(min(table["highest"], max(table["lowest"], chance))), 2)
 
-    def compare(self, meetings: Sequence[Meeting]) -> tuple[Verdict, list[Reason]]:
-        """Verdict and reasons where two or more parties speak."""
+    def compare(
+        self, members: Sequence[Claim], meetings: Sequence[Meeting]
+    ) -> tuple[Verdict, list[Reason]]:
+        """Verdict and reasons where two or more parties speak.
+
+        Framing rests on a measure that passes its threshold; where none does, nothing that can be
+        named sets the claims apart, and they agree.
+        """
         clashing: list[Reason] = []
         alike: list[Reason] = []
         unlike: list[Reason] = []
-        further: list[Reason] = []
         for meeting in meetings:
             if not self.settled(meeting):
                 clashing += clashes(meeting)
             same = self.same(meeting)
-            (alike if same else unlike).append(self.sameness(meeting, same))
-            further += self.stages(meeting)
+            (alike if same else unlike).append(self.sameness(meeting))
         if clashing:
             return "conflict", clashing
-        told = [
-            difference
-            for meeting in meetings
-            for difference in self.differences[frozenset((meeting.left.id, meeting.right.id))]
-        ]
+        told = self.told_apart(members)
         framed = [Reason(f"framing.{d.measure}", d.reason, d.evidence) for d in told]
         if alike and not any(self.decides(d) for d in told):
-            return "agreement", alike + framed + further
-        return "framing", framed + (unlike or alike) + further
+            return "agreement", alike + framed
+        if framed:
+            return "framing", framed
+        return "agreement", alike or unlike
+
+    def told_apart(self, members: Sequence[Claim]) -> list[FramingDifference]:
+        """The differences among some claims, the most telling measures first.
+
+        What is told of a whole group is left out where a pair of it tells the same measure; what
+        one side leaves out is told where nothing else sets two parties apart, by the pair in which
+        it is most.
+        """
+        ids = {claim.id for claim in members}
+        party = {claim.id: claim.party for claim in members}
+        found = [
+            d
+            for names, differences in self.differences.items()
+            if names <= ids
+            for d in differences
+        ]
+        paired = {d.measure for d in found if d.scope == "pair"}
+        found = [d for d in found if d.scope == "pair" or d.measure not in paired]
+        order = self.limits["deciding"]["telling"]
+        found.sort(key=lambda d: (order.index(d.measure), -d.difference, d.claims))
+        apart: set[frozenset[str | None]] = set()
+        kept = []
+        for difference in found:
+            sides = frozenset(party[name] for name in difference.claims)
+            if difference.measure != order[-1] or sides not in apart:
+                kept.append(difference)
+                apart.add(sides)
+        return kept
 
     def settled(self, meeting: Meeting) -> bool:
         """Whether one of two claims is told alike, and better, elsewhere in the other's account.
@@ -288,71 +290,16 @@ class _Court:
         )
         return bool(phrase and match.affinity >= limits["sure"])
 
-    def sameness(self, meeting: Meeting, same: bool) -> Reason:
-        code = "same.proposition" if same else "same.matter"
-        text = self.limits["sentences"][code].format(
+    def sameness(self, meeting: Meeting) -> Reason:
+        """The reason that two claims agree."""
+        text = self.limits["sentences"]["same.proposition"].format(
             left=meeting.label(meeting.left),
             right=meeting.label(meeting.right),
             one=meeting.left.text,
             other=meeting.right.text,
         )
-        return Reason(code, text, (evidence(meeting.left), evidence(meeting.right)))
-
-    def stages(self, meeting: Meeting) -> list[Reason]:
-        """That one tells as done what the other intends or asks for: a difference, no conflict."""
-        if meeting.shared < self.limits["stages"]["shared"]:
-            return []
-        one, other = meeting.left.details.status, meeting.right.details.status
-        stages = self.limits["stages"]
-        coming = [status in stages["to_come"] for status in (one, other)]
-        under_way = [status in stages["under_way"] for status in (one, other)]
-        if not (any(coming) and any(under_way)):
-            return []
-        text = self.limits["sentences"]["status.difference"].format(
-            left=meeting.label(meeting.left),
-            right=meeting.label(meeting.right),
-            one=one,
-            other=other,
-        )
-        return [
-            Reason("status.difference", text, (evidence(meeting.left), evidence(meeting.right)))
-        ]
-
-    def nearest(self, members: Sequence[Claim], party: str) -> Nearest:
-        """The closest thing that a silent party did say, and how its silence came about."""
-        best: Match | None = None
-        claim = None
-        for member in members:
-            for other in self.claims.values():
-                if other.party != party or other.role != "account":
-                    continue
-                match = self.alignment.match(member.id, other.id)
-                if match and (
-                    best is None or (match.affinity, match.support) > (best.affinity, best.support)
-                ):
-                    best, claim = match, other.id
-        return Nearest(
-            party, claim, round(best.affinity, 4) if best else 0.0, self.silence(members, party)
-        )
-
-    def silence(self, members: Sequence[Claim], party: str) -> Silence:
-        wanted = {topic for member in members for topic in member.topics[:1]}
-        for claim in self.claims.values():
-            if (
-                claim.party == party
-                and claim.silence
-                and (not claim.topics or wanted & set(claim.topics))
-            ):
-                return claim.silence
-        for claim in self.claims.values():
-            if claim.party == party and claim.role == "narrated" and wanted & set(claim.topics):
-                return "outlet only"
-        return "plain"
-
-    def absence(self, near: Nearest) -> Reason:
-        label = next((p.label for p in self.parties if p.id == near.party), near.party)
-        text = self.limits["sentences"][f"absent.{near.silence}"].format(silent=label)
-        return Reason(f"absent.{near.silence}", text)
+        shown = (evidence(meeting.left), evidence(meeting.right))
+        return Reason("same.proposition", text, shown)
 
     def agrees(self, members: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
         """Groups of parties that tell it alike, each in the order of the parties."""

@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 
-from divergence.aligning.dialogue import kindred, taken_up, told
+from divergence.aligning.dialogue import counted, kindred
+from divergence.aligning.replies import taken_up, told
 from divergence.language import polarity
 from divergence.language.segmentation import WORD, stem
-from divergence.language.similarity import Profile, likeness, rarity
+from divergence.language.similarity import Kin, Profile, Rarity, rarity
 from divergence.language.tables import load_table
 from divergence.model import Claim, Party
 
@@ -48,7 +50,8 @@ class Scene:
     ``pairs`` to its telling pairs of neighbouring words, ``topics`` and ``kinds`` each topic and
     class of kindred words to its rarity among the claims of the event, ``classes`` each claim id
     to its classes, ``answers`` pairs of claims to the kind of answer; ``charges`` tells of claims
-    that say a wrong was done ("charge") or was not ("plea").
+    that say a wrong was done ("charge") or was not ("plea"). ``kin`` maps each claim id to its
+    telling stems like which others of the event begin, ``borne`` to the rarity of its topics.
     """
 
     profiles: Mapping[str, Profile]
@@ -60,28 +63,29 @@ class Scene:
     kinds: Mapping[str, float]
     classes: Mapping[str, frozenset[str]]
     answers: Mapping[tuple[str, str], str]
+    kin: Mapping[str, Sequence[tuple[str, Kin]]]
+    borne: Mapping[str, float]
     weights: tuple[float, ...]
     intercept: float
     telling: float
 
     def affinity(self, values: Sequence[float]) -> float:
         """How surely two claims with these ``signs`` speak of one matter, 0 to 1."""
-        logit = self.intercept + math.fsum(w * v for w, v in zip(self.weights, values, strict=True))
+        logit = self.intercept + math.fsum(map(mul, self.weights, values))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
     def signs(self, left: Claim, right: Claim) -> tuple[float, ...]:
         """The signs that two claims speak of one matter, in the order of ``SIGNS``."""
         one, other = self.words[left.id], self.words[right.id]
-        near = self.profiles[right.id]
-        shared = []
-        for root, weight in one.items():
-            if root in other:
-                shared.append(weight)
-            elif weight > PLAIN and (closeness := likeness(root, near)) >= CLOSE:
-                shared.append(weight * closeness)
+        shared = [weight for root, weight in one.items() if root in other]
+        near = self.profiles[right.id].soft
+        for root, kin in self.kin[left.id]:
+            if root not in other and (nearest := next((k for k in kin if k[0] in near), None)):
+                shared.append(one[root] * nearest[1])
         shared.sort(reverse=True)
         poorer = min(self.totals[left.id], self.totals[right.id])
         telling = len(self.pairs[left.id] & self.pairs[right.id])
+        common = self.classes[left.id] & self.classes[right.id]
         return (
             shared[0] if shared else 0.0,
             shared[1] if len(shared) > 1 else 0.0,
@@ -90,25 +94,25 @@ class Scene:
             *self._topic_signs(left, right),
             self._plea(left, right, bool(shared)),
             float((left.id, right.id) in self.answers),
-            max(
-                (self.kinds[k] for k in self.classes[left.id] & self.classes[right.id]), default=0.0
-            ),
+            max(self.kinds[name] for name in common) if common else 0.0,
         )
 
     def _plea(self, left: Claim, right: Claim, near: bool) -> float:
-        charges = {self.charges.get(left.id), self.charges.get(right.id)}
-        if charges != {"charge", "plea"}:
+        one, other = self.charges.get(left.id), self.charges.get(right.id)
+        if one is None or other is None or one == other:
             return 0.0
         return float(near or not set(left.topics).isdisjoint(right.topics))
 
     def _topic_signs(self, left: Claim, right: Claim) -> tuple[float, float, float]:
-        common = set(left.topics) & set(right.topics)
+        if not left.topics or not right.topics:
+            return 0.0, 0.0, 0.0
+        common = set(left.topics).intersection(right.topics)
         if not common:
             return 0.0, 0.0, 0.0
         first = self.topics[left.topics[0]] if left.topics[0] == right.topics[0] else 0.0
-        poorer = min(math.fsum(self.topics[t] for t in c.topics) for c in (left, right))
-        both = math.fsum(self.topics[topic] for topic in sorted(common))
-        return first, both / poorer if poorer else 0.0, max(self.topics[t] for t in common)
+        poorer = min(self.borne[left.id], self.borne[right.id])
+        shared = [self.topics[topic] for topic in common]
+        return first, math.fsum(shared) / poorer if poorer else 0.0, max(shared)
 
 
 CLOSE = 0.6
@@ -156,6 +160,7 @@ def scene(
         )
         for name, weights in words.items()
     }
+    plain = {claim.id: profiles[claim.id].weights for claim in claims}
     totals = {name: math.fsum(weights.values()) for name, weights in words.items()}
     return Scene(
         profiles,
@@ -166,11 +171,23 @@ def scene(
         charges,
         kinds,
         classes,
-        taken_up(claims, parties, {claim.id: profiles[claim.id].weights for claim in claims}),
+        {**counted(claims), **taken_up(claims, parties, plain)},
+        {name: _kin(weights, rare) for name, weights in words.items()},
+        {claim.id: math.fsum(topics[topic] for topic in claim.topics) for claim in claims},
         tuple(table["weights"]),
         table["intercept"],
         table["telling"],
     )
+
+
+def _kin(weights: Mapping[str, float], rare: Rarity) -> list[tuple[str, Kin]]:
+    """The telling stems that some other stem comes close to, each with those."""
+    close = (
+        (root, tuple(kin for kin in rare.kin(root) if kin[1] >= CLOSE))
+        for root, weight in weights.items()
+        if weight > PLAIN
+    )
+    return [(root, kin) for root, kin in close if kin]
 
 
 @cache

@@ -1,9 +1,10 @@
 """How one sentence stands to a claim that it is known to be about: says it, denies it, neither.
 
-Comes in: a claim and one sentence. Goes out: the values of ``measures``, of which the fitted trees
-of ``data/relation.json`` make three chances. This is for pairs that somebody or something has
-already brought together as claim and evidence (VitaminC, Schuster et al. 2021): on loose pairs it
-sees contradictions where there are none, so no verdict rests on it alone.
+Comes in: a claim and one sentence. Goes out: the values of ``measures`` and ``slots.py``, and the
+scores of the linear model of ``marks.py``, of which the fitted trees of ``data/relation.json`` make
+three chances. This is for pairs that somebody or something has already brought together as claim
+and evidence (VitaminC, Schuster et al. 2021): on loose pairs it sees contradictions where there
+are none, so no verdict rests on it alone.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from divergence.aligning.laid import Laid
+from divergence.aligning.marks import Linear, hashed
+from divergence.aligning.slots import slot_measures
 from divergence.aligning.trees import Forest
 from divergence.language import polarity
 from divergence.language.idf import load_idf
@@ -26,10 +30,10 @@ from divergence.language.quantities import compare
 from divergence.language.similarity import (
     LONGEST,
     Profile,
-    Rarity,
     features,
     likeness,
     profile,
+    rarity,
     sought,
 )
 from divergence.language.tables import load_table
@@ -49,12 +53,44 @@ FIGURES = 2
 
 def relation(claim: str, sentence: str) -> tuple[float, float, float]:
     """Chances that ``sentence`` entails, neither entails nor contradicts, contradicts ``claim``."""
-    chances = _forest().chances(measures(claim, sentence))
+    chances = _model().chances(Described.of(claim, sentence))
     return chances[0], chances[1], chances[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A claim and a sentence as the models see them: ``measures`` and hashed marks."""
+
+    values: tuple[float, ...]
+    marks: Mapping[int, float]
+
+    @classmethod
+    def of(cls, claim: str, sentence: str) -> Described:
+        """Measure and mark a pair, of which the first LONGEST characters are looked at."""
+        laid = Laid.of(claim[:LONGEST], sentence[:LONGEST])
+        values = (*measures(claim, sentence), *slot_measures(laid))
+        return cls(values, hashed(laid))
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The linear model of the marks, and the trees that see its scores beside the measures."""
+
+    linear: Linear
+    forest: Forest
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Stack:
+        """The model of a data file."""
+        return cls(Linear.of(table["linear"]), Forest.of(table))
+
+    def chances(self, pair: Described) -> list[float]:
+        """The chance of each of LABELS."""
+        return self.forest.chances((*pair.values, *self.linear.scores(pair.marks)))
+
+
 def measures(claim: str, sentence: str) -> tuple[float, ...]:
-    """What the trees look at, in a fixed order: words, figures, negation, opposites, edits."""
+    """What tells of a pair as a whole, in a fixed order: words, figures, negation, edits."""
     pair = _Pair.of(claim[:LONGEST], sentence[:LONGEST])
     return (
         *_overlap(pair),
@@ -102,7 +138,7 @@ def _overlap(pair: _Pair) -> list[float]:
         covered.append(math.fsum(weights[root] * near[root] for root in near) / whole)
     stems = len(left.stems) or 1
     return [
-        *features(sought(left, Rarity()), right),
+        *features(sought(left, rarity([right])), right),
         *covered,
         LCSseq.similarity(left.stems, right.stems) / stems,
         fuzz.token_set_ratio(left.folded, right.folded) / 100,
@@ -317,5 +353,5 @@ def _alternatives() -> tuple[frozenset[str], ...]:
 
 
 @cache
-def _forest() -> Forest:
-    return Forest.of(load_table("relation.json"))
+def _model() -> Stack:
+    return Stack.of(load_table("relation.json"))

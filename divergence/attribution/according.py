@@ -13,6 +13,7 @@ from divergence.attribution.report import Report, content_between
 from divergence.attribution.sentence import Token
 from divergence.attribution.subjects import is_speaker, phrase_end
 from divergence.attribution.tails import after_tail
+from divergence.attribution.verbs import verb_at
 from divergence.model import Span
 
 
@@ -25,6 +26,7 @@ def according_report(
     until = _plain_end(tokens, at + 2, phrase_end(tokens, at + 2))
     if until == at + 2 or not is_speaker(tokens, at + 2, until):
         return None
+    until = _before_other_subject(tokens, at + 2, until)
     source = Span(tokens[at + 2].start, tokens[until - 1].end)
     cue = Span(tokens[at].start, tokens[at + 1].end)
     joined = _conjunct(tokens, at, until)
@@ -53,6 +55,14 @@ def _plain_end(tokens: Sequence[Token], first: int, until: int) -> int:
             named = any(token.text[0].isupper() for token in tokens[first:at])
             return until if named else at
     return until
+
+
+def _before_other_subject(tokens: Sequence[Token], first: int, until: int) -> int:
+    """ "According to X, Y said A": what stands before a verb of speech is its subject, Y."""
+    behind = until + 1 if until < len(tokens) and tokens[until].text == "," else until
+    if behind >= len(tokens) or verb_at(tokens, behind) is None:
+        return until
+    return next((n for n in range(first + 1, until) if tokens[n].text == ","), until)
 
 
 def _past_date(tokens: Sequence[Token], at: int) -> int:

@@ -8,23 +8,24 @@ for all later places where they are named alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from divergence.attribution.camps import camp_of, governs, is_scholar
+from divergence.attribution.bearers import bearer_of, only_bearer
+from divergence.attribution.bodies import PLACED, SPOKEN_FOR, affiliation, is_organ
+from divergence.attribution.camps import camp_of, is_scholar
 from divergence.attribution.descriptions import described, government, last_body, subject_body
+from divergence.attribution.name_words import small_words
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
+from divergence.attribution.outsiders import formerly, is_law, is_outsider
+from divergence.attribution.people import is_person, own_key, owns, surely_person
+from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.scene import (
     POLICE,
     SPEAKING_ROLES,
-    Phrase,
     Scene,
-    is_person,
     mention_key,
-    owns,
-    phrase_of,
-    words_in,
 )
 from divergence.attribution.titles import (
     begins_noun,
@@ -37,10 +38,10 @@ from divergence.attribution.titles import (
 from divergence.model import Span
 from divergence.parties import Mention
 
+OF_BODY = re.compile(r"\s(?:of|from|with)\s(?:the\s)?")
 APPOSITION = re.compile(r",\s[^,.;:]{3,90}")
-SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
-STANDS_FOR = re.compile(r"\b(?:for|representing|leads|heads)\s+(?:the\s+)?\Z")
-PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
+FAMILIES = "families"
+GROUPS = ("group", "union", "party", "company", "regulator")
 PERSON_REACH = 1500
 """Characters back within which "the senator" means the person who spoke last."""
 
@@ -64,7 +65,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     family = _family(scene, names)
     if family is not None:
         for relative in people:
-            scene.ties.setdefault(relative.key, family)
+            if any(owns(scene, n) and n.end <= relative.start for n in names):
+                scene.ties.setdefault(relative.key, family)
         return family, False
     if phrase.words[0] in words_of("grammar", "by_means_of"):
         return None, True
@@ -74,18 +76,23 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         if is_medium(n.form) or DOMAIN.match(scene.text, n.end) or called_medium(scene, n)
     ]
     outside = [m for m in mentions if not any(n.start <= m.start and m.end <= n.end for n in media)]
+    if _names_a_medium_before(scene, phrase, core, mentions):
+        return None, True
     if media and not outside:
         disputed = media[0].key in scene.disputed and person in (None, media[0])
         return (media[0].key, False) if disputed else (None, True)
-    if _formerly(scene, phrase, mentions):
+    if formerly(scene, phrase, mentions):
+        leader = next((m for m in mentions if m.organ == "person"), None)
+        if person is None and leader is not None:
+            return own_key(scene, mention_key(leader)), False
         return (person.key, False) if person is not None else (None, True)
-    if _law(core, mentions) or (person is None and phrase.head in words_of("outsiders", "laws")):
+    if is_law(core, mentions) or (person is None and phrase.head in words_of("outsiders", "laws")):
         return None, True
-    same = _same_person(scene, phrase, mentions) if person is None else None
+    same = _same_person(scene, phrase, core, mentions) if person is None else None
     if same is not None:
-        return same, False
+        return (None, True) if same in scene.strangers else (same, False)
     apart = camp_of(scene, phrase, mentions, person)
-    if apart is None and _outsider(scene, phrase, mentions, person):
+    if apart is None and is_outsider(scene, phrase, mentions, person):
         if person is not None:
             scene.strangers.add(person.key)
         return None, True
@@ -94,14 +101,20 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     if apart is not None:
         scene.members.setdefault(apart, set()).add(person.key if person is not None else "")
     side = apart or _served(scene, names, person)
-    side = side or _affiliation(scene, phrase, mentions, names, person)
+    side = side or affiliation(scene, phrase, mentions, names, person)
     if person is None:
         if side is not None:
             return side, False
-        if core and _is_organ(core[-1]):
+        if core and is_organ(core[-1]):
             return government(scene, phrase.start, ""), False
-        return (scene.tied(core[-1]) if core else described(scene, phrase)), False
+        named = core or [n for n in names if _apposed_body(scene, n, phrase)]
+        if not named:
+            return described(scene, phrase), False
+        if not core:
+            scene.aliases[phrase.head] = scene.tied(named[-1])
+        return scene.tied(named[-1]), False
     side = side or scene.ties.get(person.key) or introduced(scene, person)
+    side = side or _relatives(scene, phrase)
     side = side or _by_title(scene, phrase, person)
     if side is not None:
         scene.ties[person.key] = side
@@ -110,29 +123,32 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     return person.key, "outsider" in kinds
 
 
+def _names_a_medium_before(
+    scene: Scene, phrase: Phrase, core: Sequence[Name], mentions: Sequence[Mention]
+) -> bool:
+    """ "The website reported", where the last source was a paper, agency or site."""
+    if core or mentions or phrase.head not in words_of("outsiders", "media_nouns"):
+        return False
+    last = next(scene.spoken(), None)
+    return last is not None and last.outsider and phrase.start - last.place < PERSON_REACH
+
+
 def _only_place(scene: Scene, name: Name, phrase: Phrase) -> bool:
     """Whether a name only says where an office sits ("officials in NAME")."""
     before = scene.text[max(phrase.start, name.start - 10) : name.start]
     return bool(PLACED.search(before)) and bool(noun_kind(phrase.head))
 
 
-def _formerly(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> bool:
-    """Whether a source held its office once and speaks only for itself now."""
-    past = words_of("grammar", "former")
-    words = words_in(scene.text, phrase.start, phrase.end)
-    return any(m.former for m in mentions) or any(
-        word in past or word.startswith("ex-") for word in words
-    )
-
-
 def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | None:
     """ "NAME's campaign manager", "NAME's spokesman JANE DOE" speak for NAME."""
     for name in names:
-        if name is person or not owns(scene, name) or scene.names.kinds.get(name.key):
+        if name is person or not owns(scene, name):
             continue
         for word in words_in(scene.text, name.end, name.end + 40)[:3]:
             if word in words_of("people", "servants"):
-                return scene.tied(name)
+                leader = scene.mentions_in(max(0, name.start - 60), name.end)
+                held = [m for m in leader if m.end >= name.end - 2 and m.organ == "person"]
+                return mention_key(held[-1]) if held else scene.tied(name)
     return None
 
 
@@ -163,26 +179,41 @@ def _family(scene: Scene, names: Sequence[Name]) -> str | None:
     return None
 
 
-def _expert(phrase: Phrase) -> bool:
-    """Whether a person is called a professor, journalist or the like."""
-    words = {word.removesuffix("s") for word in phrase.words} | set(phrase.words)
-    pairs = {" ".join(pair) for pair in pairwise(phrase.words)}
-    learned = any(word.endswith(tuple(words_of("outsiders", "endings"))) for word in words)
-    found = learned or bool((words | pairs) & words_of("outsiders", "persons"))
-    return found and not words & words_of("apart", "school_offices")
-
-
-def _law(core: Sequence[Name], mentions: Sequence[Mention]) -> bool:
-    """Whether a source is no more than the name of a law."""
-    laws = words_of("outsiders", "laws")
-    return bool(core) and not mentions and all(n.key.split()[-1] in laws for n in core)
-
-
-def _same_person(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> str | None:
-    """ "The Eastville senator", "the Northern Party nominee": the person who spoke last."""
-    if phrase.words[0] != "the" or phrase.head not in words_of("legislature", "singular"):
+def _relatives(scene: Scene, phrase: Phrase) -> str | None:
+    """ "NAME, the daughter of NAME" is of the families, where the text speaks of families."""
+    kin = words_of("people", "kin") - words_of("people", "servants")
+    if not kin & set(words_in(scene.text, phrase.start, phrase.end)):
         return None
-    if any(m.role in SPEAKING_ROLES and m.role != "faction" for m in mentions):
+    return FAMILIES if FAMILIES in small_words(scene.text) else None
+
+
+def _same_person(
+    scene: Scene, phrase: Phrase, core: Sequence[Name], mentions: Sequence[Mention]
+) -> str | None:
+    """ "The Eastville senator", "the actor": the person whom the text calls so.
+
+    Where it calls nobody so, a lawmaker is the person who spoke last. "Westland's governor" is the
+    one governor whom the text names.
+    """
+    head = phrase.head.removesuffix("'s")
+    local = head in words_of("people", "local")
+    owned = bool(core) and all(owns(scene, name) for name in core)
+    if local and (owned or phrase.words[0].endswith(("'s", "s'"))):
+        return _own_side(scene, only_bearer(scene, head))
+    strong = [m for m in mentions if m.role in SPEAKING_ROLES and m.role != "faction"]
+    if phrase.words[0] != "the" or strong:
+        return None
+    if set(phrase.words) & words_of("grammar", "former"):
+        return None
+    lawmaker = head in words_of("legislature", "singular")
+    titled = head in words_of("people", "personal") or local or lawmaker
+    if titled and (lawmaker or not core):
+        bearer = bearer_of(scene, head, phrase.start)
+        bearer = bearer or (only_bearer(scene, head) if local else None)
+        side = _own_side(scene, bearer)
+        if side is not None:
+            return side
+    if not lawmaker:
         return None
     for met in scene.spoken():
         if phrase.start - met.place > PERSON_REACH:
@@ -192,134 +223,19 @@ def _same_person(scene: Scene, phrase: Phrase, mentions: Sequence[Mention]) -> s
     return None
 
 
-def _outsider(
-    scene: Scene, phrase: Phrase, mentions: Sequence[Mention], person: Name | None
-) -> bool:
-    """Whether the phrase names analysts, media or people at large."""
-    if person is not None and (is_scholar(scene, phrase) or _expert(phrase)):
-        return True
-    own = any(m.use != "place" for m in mentions) and "state" in phrase.words
-    if words_of("outsiders", "always") & set(phrase.words) and not own:
-        return True
-    loose = phrase.head.removesuffix("s") in words_of("people", "loose")
-    if loose and person is None and not mentions:
-        return True
-    if noun_kind(phrase.head) == "outsider":
-        return not any(m.role in SPEAKING_ROLES for m in mentions)
-    if phrase.head in words_of("outsiders", "rumours") and not mentions:
-        return phrase.words[0] not in words_of("grammar", "definite")
-    last = noun_kind(phrase.words[-1]) if phrase.words else ""
-    unknown = noun_kind(phrase.head) == "" and person is None and bool(mentions)
-    return unknown and last == "outsider"
-
-
-def _affiliation(
-    scene: Scene,
-    phrase: Phrase,
-    mentions: Sequence[Mention],
-    names: Sequence[Name],
-    person: Name | None,
-) -> str | None:
-    """The known party, or named organisation, that a phrase says the speaker belongs to."""
-    strong = [m for m in mentions if m.role in SPEAKING_ROLES]
-    if strong:
-        own = [m for m in strong if m.start < phrase.core_end] or strong
-        party = next((m for m in strong if m.role == "faction"), None)
-        if party is not None and not governs(set(words_in(scene.text, phrase.start, phrase.end))):
-            for mention in strong:
-                owner = scene.text[mention.end - 2 : mention.end + 2]
-                if mention.organ == "person" and "'s" not in owner and "’s" not in owner:
-                    scene.ties[mention_key(mention)] = mention_key(party)
-            return mention_key(party)
-        return mention_key(own[-1] if person is None else own[0])
-    body = _organisation(scene, phrase, names, person)
-    kind = noun_kind(phrase.head)
-    local = bool(words_of("people", "local") & set(phrase.words))
-    for mention in mentions:
-        if local and mention.role in ("capital", "state", "demonym"):
-            continue
-        if mention.use == "place" and (
-            body is not None or person is not None or kind not in ("state", "")
-        ):
-            continue
-        if mention.use == "modifier" and not _speaks_for_state(scene, mention, phrase):
-            continue
-        kind_of_body = scene.names.kinds.get(body.key) if body is not None else ""
-        if mention.use == "possessor" and kind_of_body == "company":
-            continue
-        chapter = body is not None and scene.text[body.end : mention.start].strip() == "of"
-        if chapter and kind_of_body == "union":
-            continue
-        return mention.party_id
-    if body is None:
+def _own_side(scene: Scene, person: Name | None) -> str | None:
+    """The side of a person, who stands for no other unless the text ties them to one."""
+    if person is None:
         return None
-    if _is_organ(body):
-        return government(scene, phrase.start, "")
-    return scene.tied(body)
+    return scene.ties.get(person.key) or introduced(scene, person) or person.key
 
 
-def _is_organ(name: Name) -> bool:
-    """Whether a name is that of a ministry or the like, of whichever state."""
-    words = name.key.split()
-    return bool({words[0], words[-1]} & words_of("organisations", "organs"))
-
-
-def _organisation(
-    scene: Scene, phrase: Phrase, names: Sequence[Name], person: Name | None
-) -> Name | None:
-    """The body that a phrase names besides the person: "chairman of BODY", "BODY chairman NAME".
-
-    A body whose kind is known comes first, then one after "for" or "of"; a relative or a place
-    before the person ("a Northtown lawyer") is none.
-    """
-    bodies = [n for n in names if not is_medium(n.form)]
-    if person is not None:
-        bodies = [n for n in bodies if n.key != person.key]
-    if person is not None:
-        bodies = [n for n in bodies if _speaks_for_body(scene, n, phrase, person)]
-    known = next((n for n in bodies if scene.names.kinds.get(n.key)), None)
-    if known is not None or person is None or not bodies:
-        return known
-    if words_of("people", "kin") & set(words_in(scene.text, phrase.start, phrase.end)):
-        return None
-    spoken_for = [n for n in bodies if SPOKEN_FOR.search(scene.text, max(0, n.start - 24), n.start)]
-    words = words_in(scene.text, phrase.start, phrase.end)
-    if not any(noun_kind(word) not in ("", "outsider", "document") for word in words):
-        spoken_for = [
-            n for n in spoken_for if STANDS_FOR.search(scene.text, max(0, n.start - 24), n.start)
-        ]
-        return spoken_for[0] if spoken_for else None
-    return (spoken_for or bodies)[0]
-
-
-def _speaks_for_body(scene: Scene, name: Name, phrase: Phrase, person: Name) -> bool:
-    """Whether a person's office makes them a voice of a body ("NAME chairman", not "striker")."""
-    following = _following(scene, name, phrase, person)
-    if words_of("apart", "assemblies") & set(following):
+def _apposed_body(scene: Scene, name: Name, phrase: Phrase) -> bool:
+    """ "Organisers of the march, the group NAME": the body that an apposition names."""
+    if owns(scene, name) or surely_person(scene, name):
         return False
-    if SPOKEN_FOR.search(scene.text, max(0, name.start - 24), name.start):
-        return True
-    if words_of("people", "loose") & set(following):
-        return False
-    return (not following and name.start < person.start) or any(map(noun_kind, following))
-
-
-def _following(scene: Scene, name: Name, phrase: Phrase, person: Name) -> list[str]:
-    """The few words after a name within its phrase, up to the person where that follows."""
-    end = person.start if person.start > name.start else phrase.end
-    return words_in(scene.text, name.end, end)[:4]
-
-
-def _speaks_for_state(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
-    """Whether a state's adjective qualifies an office of that state rather than a citizen."""
-    following = words_in(scene.text, mention.end, min(phrase.end, mention.end + 60))
-    for word in following[:6]:
-        kind = noun_kind(word)
-        if kind == "state":
-            return True
-        if kind in ("company", "union", "outsider", "regulator", "police"):
-            return False
-    return phrase.head in words_of("grammar", "heads_of_state")
+    before = words_in(scene.text, phrase.core_end, name.start)
+    return bool(before) and len(before) <= 4 and noun_kind(before[-1]) in GROUPS
 
 
 def introduced(scene: Scene, person: Name) -> str | None:
@@ -333,20 +249,38 @@ def introduced(scene: Scene, person: Name) -> str | None:
         found = APPOSITION.match(scene.text, name.end)
         if found and not begins_noun(found.group()):
             found = None
-        core = phrase_of(scene, Span(start, name.end))
-        end = found.end() if found else name.end
+        core = phrase_of(scene.text, Span(start, name.end))
+        end = found.end() if found else _end_of_body(scene, name)
         phrase = Phrase(start, end, name.end, core.words, core.head)
         mentions = scene.mentions_in(start, end)
         names = scene.names.within(start, end)
-        if _formerly(scene, phrase, mentions):
+        if formerly(scene, phrase, mentions):
             continue
+        if is_scholar(scene, phrase):
+            scene.strangers.add(person.key)
+            return None
         side = camp_of(scene, phrase, mentions, name)
-        side = side or _affiliation(scene, phrase, mentions, names, name)
+        side = side or affiliation(scene, phrase, mentions, names, name)
+        if side is None and portfolio(words_in(scene.text, start, end)):
+            side = government(scene, name.start, "")
         if side is not None and side != person.key:
             scene.ties[person.key] = side
             return side
     scene.unknown.add(person.key)
     return None
+
+
+def _end_of_body(scene: Scene, name: Name) -> int:
+    """The end of "NAME of BODY", or of the name."""
+    joined = OF_BODY.match(scene.text, name.end)
+    if joined is None:
+        return name.end
+    behind = [m.end for m in scene.mentions_in(joined.end(), joined.end() + 60)]
+    behind += [n.end for n in scene.names.within(joined.end(), joined.end() + 60)]
+    starts = [m.start for m in scene.mentions_in(joined.end(), joined.end() + 60)]
+    starts += [n.start for n in scene.names.within(joined.end(), joined.end() + 60)]
+    opening = [e for b, e in zip(starts, behind, strict=True) if b == joined.end()]
+    return max(opening, default=name.end)
 
 
 def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
@@ -362,11 +296,14 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     if words_of("people", "local") & set(phrase.words):
         return None
     if words_of("portfolios", "shadow") & set(words):
-        return subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
+        body = subject_body(scene, phrase) or last_body(scene, phrase.start, ("party",))
+        return body or _opposition(scene)
     if words_of("people", "clergy") & set(words):
         return None
     if ranked(words):
         return last_body(scene, phrase.start, ("company",)) or subject_body(scene, phrase)
+    if words_of("apart", "counsel") & set(phrase.words) and not {"for", "general"} & set(words):
+        return _client(scene)
     if portfolio(words) or words_of("portfolios", "adjectives") & set(words):
         return government(scene, phrase.start, "")
     if phrase.words[0] in words_of("grammar", "definite"):
@@ -379,3 +316,17 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
     if "office" in kinds:
         return subject_body(scene, phrase) or last_body(scene, phrase.start)
     return None
+
+
+def _client(scene: Scene) -> str | None:
+    """The side whose lawyers spoke last."""
+    for met in scene.spoken():
+        if met.noun in words_of("apart", "counsel") and met.side:
+            return met.side
+    return None
+
+
+def _opposition(scene: Scene) -> str | None:
+    """The political party that the text names most, for a shadow minister of no named party."""
+    counts = Counter(mention.party_id for mention in scene.mentions if mention.role == "faction")
+    return max(counts, key=lambda party: (counts[party], party)) if counts else None

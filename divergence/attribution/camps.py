@@ -10,18 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from divergence.attribution.name_words import fold
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import words_of
-from divergence.attribution.scene import (
-    COURT,
-    CRITICS,
-    LAWMAKERS,
-    OPPOSITION,
-    Phrase,
-    Scene,
-    mention_key,
-    words_in,
-)
+from divergence.attribution.phrases import Phrase, words_in
+from divergence.attribution.scene import COURT, CRITICS, LAWMAKERS, OPPOSITION, Scene, mention_key
 from divergence.parties import Mention
 
 MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")
@@ -52,10 +45,12 @@ def camp_of(
         return key
     if words & words_of("apart", "opposition"):
         return OPPOSITION
-    if person is None and phrase.head in words_of("apart", "rulings"):
+    rulings = words_of("apart", "rulings")
+    part = phrase.head in words_of("apart", "ruling_parts") and bool(rulings & words)
+    if person is None and (part or phrase.head in rulings):
         return _last_court(scene, phrase.start)
     if _names_court(words):
-        return _court(phrase, words, mentions, person)
+        return _court(scene, phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
         return CRITICS
     if _in_legislature(scene, listed, words, phrase):
@@ -82,6 +77,7 @@ def _names_court(words: set[str]) -> bool:
 
 
 def _court(
+    scene: Scene,
     phrase: Phrase,
     words: set[str],
     mentions: Sequence[Mention],
@@ -93,7 +89,19 @@ def _court(
     for mention in mentions:
         if mention.role == "organization" and mention.start < phrase.core_end:
             return mention_key(mention)
-    return COURT
+    for mention in mentions:
+        if mention.role == "court" and mention.start < phrase.core_end:
+            key = fold(mention.form)
+            scene.courts.add(key)
+            scene.homes.setdefault(key, mention.party_id)
+            scene.shown.setdefault(key, mention.form)
+            return key
+    courts = words_of("apart", "court")
+    for name in scene.names.within(phrase.start, phrase.end):
+        if courts & set(name.key.split()) and len(name.key.split()) > 1:
+            scene.courts.add(name.key)
+            return name.key
+    return next((m.side for m in scene.spoken() if m.side in scene.courts | {COURT}), COURT)
 
 
 def _last_court(scene: Scene, place: int) -> str:

@@ -16,9 +16,11 @@ from divergence.attribution.report import CLOSING, Report, content_between
 from divergence.attribution.sentence import Token, skip_left
 from divergence.attribution.subjects import is_speaker, phrase_end, phrase_start
 from divergence.attribution.tails import after_tail
-from divergence.attribution.verbs import DESCRIBING, verb_at
+from divergence.attribution.verbs import DESCRIBING, is_verb, verb_at
 from divergence.model import Span
 
+LONGEST_RELATIVE = 16
+"""Tokens of a relative clause without commas between a subject and its verb."""
 CLAIMED = frozenset(("life", "lives", "victims", "casualties"))
 """What an illness or a storm claims without a word."""
 
@@ -42,6 +44,8 @@ def verb_report(
     ):
         return None
     if "to" in helpers and not (verb.lemma in ("say", "claim") and "continues" in helpers):
+        return None
+    if verb.lemma == "ask" and [t.lower for t in tokens[end : end + 2]] == ["not", "to"]:
         return None
     if verb.lemma == "claim" and {t.lower for t in tokens[end : end + 5]} & CLAIMED:
         return None
@@ -78,8 +82,12 @@ def verb_report(
         opened = _main_subject(tokens, left)
         if opened is not None:
             source_start, source_end = opened
+    if source_start is None or not is_speaker(tokens, source_start, source_end):
+        over = _over_relative(tokens, left)
+        source_start, source_end = over if over[0] is not None else (source_start, source_end)
     if source_start is None:
         return None
+    source_start = _past_source(tokens, source_start, source_end, earlier)
     while source_end > source_start + 1 and _dated(tokens[source_end - 1]):
         source_end -= 1
     if not is_speaker(tokens, source_start, source_end) and not (
@@ -87,6 +95,8 @@ def verb_report(
     ):
         return None
     opening = tokens[source_start]
+    if opening.lower in lexicon.words["nobody"]:
+        return None
     if verb.lemma in lexicon.deciding and not _decides(tokens, source_start, source_end, end):
         return None
     if tokens[source_end - 1].lower in ("i", "we", "you"):
@@ -95,7 +105,7 @@ def verb_report(
     if gerund or (opening.lower.endswith("ing") and opening.text.islower()):
         return None
     if verb.kind == "whole" and _relative_object(tokens, source_start, end):
-        return None
+        return _denial_of_object(tokens, source_start, source_end, end, cue)
     if source_start > 1 and tokens[source_start - 1].lower in ("as", "than", "what", "how"):
         stops = end >= len(tokens) or tokens[end].text in ".,;"
         if stops and tokens[source_start - 2].text not in ",—–":
@@ -108,6 +118,27 @@ def verb_report(
     if (before.lower in ("who", "which") and left < at) or of_object:
         tokens = tokens[: clause_end(tokens, end)]
     return placed(text, tokens, source_start, end, source, cue, verb, earlier)
+
+
+def _past_source(tokens: Sequence[Token], first: int, until: int, earlier: Sequence[Report]) -> int:
+    """ "According to X, Y said A": where Y begins, which no phrase of X's reaches into."""
+    source = earlier[-1].source if earlier else None
+    if source is None or not tokens[first].start <= source.start < tokens[until - 1].start:
+        return first
+    if not any(t.lower == "according" for t in tokens if t.start == earlier[-1].cue.start):
+        return first
+    after = next((n for n in range(first, until) if tokens[n].start >= source.end), first)
+    return after + 1 if tokens[after].text == "," and after + 1 < until else after
+
+
+def _over_relative(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
+    """ "A resident who asked for help said A": the subject before a clause without commas."""
+    for at in range(last, max(-1, last - LONGEST_RELATIVE), -1):
+        if tokens[at].text in ",;:.—–" or tokens[at].quoted:
+            break
+        if tokens[at].lower == "who" and at < last - 1:
+            return phrase_start(tokens, at)
+    return None, 0
 
 
 def _dated(token: Token) -> bool:
@@ -142,6 +173,24 @@ def _relative_object(tokens: Sequence[Token], first: int, end: int) -> bool:
     if not first or tokens[first - 1].lower not in ("whom", "which", "that"):
         return False
     return end >= len(tokens) or tokens[end].lower in ("as", "of", "for", ".", ",")
+
+
+def _denial_of_object(
+    tokens: Sequence[Token], first: int, until: int, end: int, cue: Span
+) -> tuple[Report, int] | None:
+    """ "..., a charge that X denied": the noun with its clause is what X says of it."""
+    if tokens[first - 1].lower not in ("that", "which"):
+        return None
+    noun = first - 2 if tokens[first - 2].text != "," else first - 3
+    if noun < 1 or tokens[noun].lower not in cue_lexicon().words["claims_made"]:
+        return None
+    opening = next(
+        (n for n in range(noun, max(-1, noun - 4), -1) if tokens[n].text in ",—–"), noun - 2
+    )
+    stop = clause_end(tokens, end)
+    content = content_between(tokens, opening + 1, stop)
+    source = Span(tokens[first].start, tokens[until - 1].end)
+    return (Report(source, cue, (content,), trailing=True), stop) if content else None
 
 
 def _main_subject(tokens: Sequence[Token], before: int) -> tuple[int, int] | None:
@@ -195,12 +244,16 @@ def _inverted(
     until = phrase_end(tokens, end)
     if until == end or not is_speaker(tokens, end, until):
         return None
+    if tokens[end].lower in cue_lexicon().words["prepositions"]:
+        return None
     tail = after_tail(tokens, until)
     if tail < len(tokens) and tokens[tail].text not in ".,;:—–-?!" and not tokens[tail].quoted:
         return None
+    goes_on = False
     if tail < len(tokens) and tokens[tail].text == "," and not closes:
+        goes_on = _clause_goes_on(tokens, at, tail + 1)
         following = phrase_end(tokens, tail + 1)
-        if following < len(tokens) and tokens[following].text not in ".,":
+        if not goes_on and following < len(tokens) and tokens[following].text not in ".,":
             return None
     content = content_between(tokens, 0, at)
     if content is None:
@@ -211,7 +264,18 @@ def _inverted(
         rest = content_between(tokens, opens, _quotation_end(tokens, opens))
         if rest is not None:
             return Report(source, cue, (content, rest), trailing=True), tail
+    if goes_on:
+        rest = content_between(tokens, opens, len(tokens))
+        if rest is not None:
+            return Report(source, cue, (content, rest), trailing=True), len(tokens)
     return Report(source, cue, (content,), trailing=True), tail
+
+
+def _clause_goes_on(tokens: Sequence[Token], at: int, after: int) -> bool:
+    """ "A was found, said X, and B": a clause before the inner cue goes on behind it."""
+    if after >= len(tokens) or not any(is_verb(tokens, n) for n in range(1, at)):
+        return False
+    return tokens[after].lower in cue_lexicon().words["goes_on"]
 
 
 def _quotation_end(tokens: Sequence[Token], at: int) -> int:

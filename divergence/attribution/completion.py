@@ -52,7 +52,8 @@ def _speech(text: str, attribution: Attribution) -> bool:
     if words[:1] and words[0] in lexicon.words["passive"] and "by" not in words:
         return False
     said = _words(text, attribution.source[-1])
-    if said[-1:] in (["i"], ["you"]) or words[-1:] in (["on"], ["with"]):
+    carried = said[0] in lexicon.words["prepositions"] or said[0] in lexicon.words["nobody"]
+    if carried or said[-1:] in (["i"], ["you"]) or words[-1:] in (["on"], ["with"]):
         return False
     before = attribution.source[0].end <= attribution.cue[0].start
     if before and text.startswith(" by ", attribution.cue[-1].end):

@@ -21,7 +21,7 @@ from divergence.model import Attribution, Document, Span
 
 FURTHEST = 6
 """Sentences back that a closing attribution may reach."""
-TAKES_UP = re.compile(r"[\"“”'‘’]?(?:It|They|This|These|That|Those|He|She|The (?:latter|same))\b")
+TAKES_UP = re.compile(r"(?:It|They|This|These|That|Those|He|She|The (?:latter|same))\b")
 
 
 def cover_sentences(

@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.attribution.name_words import PERSON_PLURALS
+from divergence.attribution.name_words import listed
 from divergence.attribution.nouns import noun_kind, words_of
-from divergence.attribution.scene import (
-    GOVERNMENT,
-    SPEAKING_ROLES,
-    UNIONS,
-    Phrase,
-    Scene,
-    base_of,
-    is_person,
-    words_in,
-)
+from divergence.attribution.people import is_person, surely_person
+from divergence.attribution.phrases import Phrase, words_in
+from divergence.attribution.scene import GOVERNMENT, SPEAKING_ROLES, UNIONS, Scene, base_of
+from divergence.attribution.titles import portfolio
 
 REACH = 1500
 """Characters back within which "the company" means the last company that spoke."""
@@ -47,6 +41,12 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     same = _same_noun(scene, noun)
     if kind == "document":
         return same or _qualified_before(scene, place, noun) or last_body(scene, place)
+    if kind in ("office", "state") and portfolio(phrase.words):
+        return government(scene, place, noun)
+    if noun in words_of("people", "independent"):
+        return same or noun
+    if kind == "office" and phrase.words[0] in ("a", "an"):
+        return subject_body(scene, phrase) or last_body(scene, place) or same
     if kind == "office":
         return same or subject_body(scene, phrase) or last_body(scene, place)
     if kind == "state":
@@ -56,6 +56,9 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
             return UNIONS
         return last_body(scene, place, ("union",)) or UNIONS
     definite = phrase.words[0] in words_of("grammar", "definite")
+    definite = definite or (noun != phrase.head and _is_definite(phrase, noun))
+    if kind in ("group", "union") and noun in scene.aliases:
+        return scene.aliases[noun]
     if kind == "group" and not definite and noun != phrase.head.removesuffix("'s"):
         return noun
     if kind == "group" and not definite:
@@ -70,15 +73,24 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         definite = definite or not indefinite
         found = None if indefinite else _named_with(scene, place, noun)
         found = found or _last_of_kind(scene, place, kind, indefinite)
+        if found is None and kind == "company":
+            found = _last_unknown(scene, place)
         if found is None and definite:
-            found = _qualified_before(scene, place, noun)
-        if found is None and (kind == "company" or (kind == "group" and not indefinite)):
+            found = _qualified_before(scene, place, noun, strict=True)
+        if found is None and kind == "group" and not indefinite:
             found = _last_unknown(scene, place)
         return found or (noun if kind in ("police", "regulator", "group") else None)
     if kind == "" and phrase.words[0] == "the" and len(phrase.words) <= 4:
-        people = noun.endswith(PERSON_PLURALS) and not noun.endswith(("ments", "events"))
+        people = noun.endswith(listed("person_plurals")) and not noun.endswith(("ments", "events"))
         return same or _qualified_before(scene, place, noun) or (noun if people else None)
     return same
+
+
+def _is_definite(phrase: Phrase, noun: str) -> bool:
+    """Whether "the" or the like stands before a noun within a phrase."""
+    listed = list(phrase.words)
+    at = listed.index(noun) if noun in listed else 0
+    return at > 0 and bool(words_of("grammar", "definite") & set(listed[max(0, at - 2) : at]))
 
 
 def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
@@ -93,14 +105,18 @@ def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
     service = next((pair for pair in services if noun_kind(pair) == "police"), "")
     if service:
         return service, "police"
+    at = plain.index(noun) if noun in plain else 0
+    before = plain[at - 1] if at else ""
+    staff = kind in ("office", "document", "state")
+    if staff and noun_kind(before) in ("group", "police"):
+        return before, noun_kind(before)
     owner = next((w for w in plain if w != noun and noun_kind(w) in bodies), "")
     body = noun_kind(owner)
-    if kind in ("office", "document", "state") and owner and body != kind:
+    if staff and owner and body != kind:
         return owner, body
-    if kind == "office" and plain[0] in ("a", "an") and plain[1:2] != [noun]:
-        group = plain[plain.index(noun) - 1] if noun in plain else ""
-        if noun_kind(group) in ("group", "police"):
-            return group, noun_kind(group)
+    served = next((w for w in plain[at + 2 :] if noun_kind(w) in ("group", "police")), "")
+    if staff and served and plain[at + 1] in words_of("grammar", "served"):
+        return served, noun_kind(served)
     return noun, kind
 
 
@@ -144,7 +160,7 @@ def _same_noun(scene: Scene, noun: str) -> str | None:
     return None
 
 
-def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
+def _qualified_before(scene: Scene, place: int, noun: str, strict: bool = False) -> str | None:
     """ "the newsletter" after "a Northern Party newsletter": who is named before that noun."""
     at = _last_place(scene, noun, place)
     if at < 0:
@@ -154,12 +170,25 @@ def _qualified_before(scene: Scene, place: int, noun: str) -> str | None:
     mentions = [
         mention
         for mention in scene.mentions_in(begin, at + len(noun))
-        if mention.use != "modifier" or mention.role in SPEAKING_ROLES
+        if (mention.use != "modifier" or mention.role in SPEAKING_ROLES)
+        and (not strict or _adjoins(scene, mention.end, at))
     ]
     if mentions:
         return mentions[-1].party_id
-    names = scene.names.within(begin, at)
+    names = [
+        name
+        for name in scene.names.within(begin, at)
+        if not surely_person(scene, name) and (not strict or _adjoins(scene, name.end, at))
+    ]
     return scene.tied(names[-1]) if names else None
+
+
+def _adjoins(scene: Scene, end: int, noun: int) -> bool:
+    """Whether only adjectives stand between a name and a noun, no verb and no article."""
+    between = words_in(scene.text, end, noun)
+    lexicon = cue_lexicon()
+    apart = lexicon.words["determiners"] | lexicon.words["verbs"] | lexicon.words["prepositions"]
+    return not any(word in apart or word in lexicon.verbs for word in between)
 
 
 def _last_place(scene: Scene, noun: str, place: int) -> int:

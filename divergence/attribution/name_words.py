@@ -13,19 +13,33 @@ from functools import cache, lru_cache
 from divergence.attribution.cues import cue_lexicon, load_lexicon
 from divergence.attribution.nouns import noun_kind, words_of
 
-CONNECTORS = frozenset(
-    ("of", "for", "&", "de", "del", "la", "von", "van", "bin", "al", "al-", "the", "and", "on")
-)
-PARTICLE = re.compile(r"(?:al|el|ul|as|ad|ash|az|ar|at|an|as)-[A-Z]")
-"""A surname's article ("al-Masri")."""
+APPOSED = re.compile(r",\s(?:a|an|the)\s[^,.;:]{3,60},\s[a-z]")
 NEXT_WORD = re.compile(r"\s([a-z]+)")
-PERSON_PLURALS = ("ers", "ors", "ists", "ians", "men", "women", "ents", "ants")
+NAMES = "attribution-names.toml"
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """One list of `data/attribution-names.toml`."""
+    return tuple(load_lexicon(NAMES)[name])
+
+
+@cache
+def connectors() -> frozenset[str]:
+    """Small words within a name."""
+    return frozenset(listed("connectors"))
+
+
+@cache
+def _particle() -> re.Pattern[str]:
+    """A surname's article ("al-Masri")."""
+    return re.compile(rf"(?:{'|'.join(listed('articles'))})-[A-Z]")
 
 
 def capital(word: str) -> bool:
     """Whether a word can be part of a name: a capital, or a surname's article."""
-    if PARTICLE.match(word):
+    if _particle().match(word):
         return True
     return word[0].isupper() and (len(word) > 1 or word not in "IA")
 
@@ -34,59 +48,13 @@ def capital(word: str) -> bool:
 def never() -> frozenset[str]:
     """Capitalised words that begin no name."""
     words = cue_lexicon().words
-    pronouns = (
-        "i",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "there",
-        "here",
-        "when",
-        "what",
-        "why",
-        "how",
-        "who",
-        "yes",
-        "no",
-        "well",
-        "photo",
-        "mr",
-        "mrs",
-        "ms",
-        "obviously",
-        "last",
-        "next",
-        "now",
-        "under",
-        "asked",
-        "according",
-        "and",
-        "but",
-        "or",
-        "so",
-        "yet",
-        "nor",
-        "maybe",
-        "perhaps",
-        "nobody",
-        "somebody",
-        "everybody",
-        "anybody",
-        "someone",
-        "anyone",
-        "everyone",
-        "nothing",
-    )
     return (
         words["days"]
         | words["determiners"]
         | words["prepositions"]
         | words["subordinators"]
         | words["adverbs"]
-        | frozenset(pronouns)
+        | frozenset(listed("never"))
     ) - {"may"}
 
 
@@ -116,7 +84,7 @@ def titles() -> frozenset[str]:
 def personal(words: Sequence[str]) -> bool:
     """Whether a name of two or three words can be a person's."""
     return 2 <= len(words) <= 3 and not any(
-        org_word(word) or noun_kind(word) or word in CONNECTORS for word in words
+        org_word(word) or noun_kind(word) or word in connectors() for word in words
     )
 
 
@@ -129,19 +97,7 @@ def org_word(word: str) -> bool:
 def name_words() -> frozenset[str]:
     """Words within the names of unions, regulators and offices."""
     data = load_lexicon("attribution-sources.toml")["organisations"]
-    return frozenset(
-        [
-            *data["union_names"],
-            *data["regulator_names"],
-            "council",
-            "services",
-            "department",
-            "ministry",
-            "office",
-            "association",
-            "federation",
-        ]
-    )
+    return frozenset([*data["union_names"], *data["regulator_names"], *listed("bodies")])
 
 
 @cache
@@ -217,8 +173,9 @@ def after_common_opening(text: str, start: int, end: int, inner: set[str]) -> in
     if not rest:
         known = any(f" {fold(run)} " in f" {name} " for name in inner)
         known = known or fold(run) in seen_alone(text) or speaks(text, end, run)
+        known = known or (APPOSED.match(text, end) is not None and not common(text, run))
         return start if known else None
-    joined = re.match(r"(?:of|in)\s+(?:the\s+)?", rest)
+    joined = re.match(r"(?:of|in|for|at|from|with)\s+(?:the\s+)?", rest)
     if joined and fold(first).rstrip("s") in role_words():
         return start + len(first) + 1 + joined.end()
     if fold(rest) in inner and fold(first).rstrip("s") in role_words():
@@ -231,12 +188,17 @@ def speaks(text: str, end: int, word: str) -> bool:
 
     Not for a noun that can speak ("Officials said") nor for a word used in small letters too.
     """
-    if noun_kind(word) or word.casefold().endswith(PERSON_PLURALS):
-        return False
     found = NEXT_WORD.match(text, end)
     if found is None or not cue_lexicon().verbs.get(found.group(1)):
         return False
-    return word.casefold() not in small_words(text)
+    return not common(text, word)
+
+
+def common(text: str, word: str) -> bool:
+    """Whether a capitalised word is a noun that can speak, or used in small letters too."""
+    if noun_kind(word) or word.casefold().endswith((*listed("person_plurals"), "ly")):
+        return True
+    return word.casefold() in small_words(text)
 
 
 @lru_cache(maxsize=4)

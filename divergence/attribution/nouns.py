@@ -65,6 +65,12 @@ def possessors() -> dict[str, str]:
 
 
 @cache
+def title_aliases() -> dict[str, str]:
+    """Shortened titles to the noun that they stand for ("sen" to "senator")."""
+    return dict(load_lexicon(SOURCES)["shortened"]["titles"])
+
+
+@cache
 def offices() -> frozenset[str]:
     """Offices that can stand before a person's name."""
     return words_of("people", "state") | words_of("people", "office")

@@ -90,13 +90,14 @@ def placed(
     if begin < len(tokens) and tokens[begin].lower == "that":
         begin += 1
     begin = _past_place(tokens, begin)
-    if stop and first == 0 and tail < len(tokens) and tokens[tail].text == "." and before is None:
+    pointing = end < len(tokens) and tokens[end].lower in ("that", "this", "it", "them")
+    opens = stop and first == 0 and before is None and not (pointing and verb.kind == "whole")
+    if opens and tail < len(tokens) and tokens[tail].text == ".":
         return Report(source, cue, (), trailing=True), max(tail, end)
     content = content_between(tokens, begin, _aside_end(tokens, first, begin))
     if content is None and verb.kind == "plain":
         content = content_between(tokens, end, len(tokens))
-    pointing = end < len(tokens) and tokens[end].lower in ("that", "this", "it", "them")
-    if content is None and verb.kind == "whole" and pointing:
+    if content is None and verb.kind == "whole" and pointing and first == 0:
         content = Span(tokens[end].start, tokens[end].end)
     if content is None:
         return None

@@ -7,18 +7,27 @@ from __future__ import annotations
 
 from itertools import islice
 
-from divergence.attribution.affiliation import introduced
+from divergence.attribution.affiliation import introduced, side_of
+from divergence.attribution.given_names import gender_of
+from divergence.attribution.people import is_person, own_key
+from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.scene import (
-    SENTENCE_END,
     Met,
-    Phrase,
     Scene,
     Speaker,
     is_near,
-    is_person,
     mention_key,
+    sentence_ends,
 )
+from divergence.attribution.titles import title_start
+from divergence.model import Span
 
+JOINS = (" ", ", ", " — ", " – ", " - ")
+"""Between a name and the relative pronoun that tells of it."""
+ANTECEDENT = 80
+"""Characters back in which that name begins."""
+OPENING = 120
+"""Characters of the reported words in which whoever they name is not the speaker."""
 REACH = 500
 """Characters back in which the sentence before a pronoun is looked for."""
 
@@ -31,6 +40,8 @@ def pronoun(scene: Scene, phrase: Phrase) -> Speaker:
         return _same_as(last)
     if word in ("he", "she"):
         return _person(scene, phrase.start, word, last)
+    if word in ("who", "which"):
+        return _antecedent(scene, phrase.start)
     if word not in ("it", "they", "both"):
         return Speaker(())
     plural = word == "they"
@@ -47,44 +58,79 @@ def pronoun(scene: Scene, phrase: Phrase) -> Speaker:
     return _same_as(last)
 
 
+def _antecedent(scene: Scene, place: int) -> Speaker:
+    """The name that stands right before a relative pronoun and its comma."""
+    begin = max(0, place - ANTECEDENT)
+    names = [n for n in scene.names.within(begin, place) if scene.text[n.end : place] in JOINS]
+    mentions = [m for m in scene.mentions_in(begin, place) if scene.text[m.end : place] in JOINS]
+    if names:
+        name = names[-1]
+        start = title_start(scene, name)
+        side, outsider = side_of(scene, phrase_of(scene.text, Span(start, name.end)))
+        return Speaker((side,) if side else (), outsider)
+    return Speaker((mention_key(mentions[-1]),) if mentions else ())
+
+
 def _same_as(met: Met | None) -> Speaker:
-    return Speaker((met.side,) if met and met.side else (), bool(met and met.outsider))
+    if met is None:
+        return Speaker(())
+    return Speaker((met.side,) if met.side else (), met.outsider, met.voice)
 
 
 def _person(scene: Scene, place: int, word: str, last: Met | None) -> Speaker:
     """A person named in the sentence before, or the last source of that gender."""
-    person = _person_before(scene, place, last)
+    person = _person_before(scene, place, word, last)
     if person is not None:
         return Speaker((person,))
-    for met in islice(scene.spoken(), 60):
-        if met.gender in ("p", word) or (met.gender == "" and not met.plural):
-            return _same_as(met)
-    return Speaker(())
+    fitting = [met for met in islice(scene.spoken(), 60) if _can_be(met, word)]
+    others = [met for met in fitting if not _named_in_content(scene, met)]
+    return _same_as(next(iter(others or fitting), None))
 
 
-def _person_before(scene: Scene, place: int, last: Met | None) -> str | None:
+def _named_in_content(scene: Scene, met: Met) -> bool:
+    """Whether the reported words speak of a person by name: "he said Roe was late"."""
+    content = scene.content
+    if content is None or not met.voice:
+        return False
+    surname = met.voice.split()[-1]
+    return surname in words_in(scene.text, content.start, min(content.end, content.start + OPENING))
+
+
+def _can_be(met: Met, word: str) -> bool:
+    """Whether "he" or "she" can mean a source."""
+    return met.gender in ("p", word) or (met.gender == "" and not met.plural and not met.kind)
+
+
+def _person_before(scene: Scene, place: int, word: str, last: Met | None) -> str | None:
     """The side of a person whom the sentence before names, where the last speaker is further."""
-    if last is not None and is_near(scene, last.place, place, 1):
+    fits = last is not None and _can_be(last, word)
+    if last is not None and fits and is_near(scene, last.place, place, 1):
         return None
     start = _sentence_before(scene, place)
-    if start is None or (last is not None and last.place >= start):
+    if start is None or (last is not None and fits and last.place >= start):
         return None
     people = [
         (m.start, mention_key(m))
         for m in scene.mentions_in(start, place)
-        if m.role == "leader" and m.use == "name"
+        if m.role == "leader"
+        and m.use == "name"
+        and gender_of(own_key(scene, mention_key(m))) in ("", word)
     ]
+    owners: list[tuple[int, str]] = []
     for name in scene.names.within(start, place):
-        if is_person(scene, name) and not name.form.endswith(("'s", "’s")):
+        if is_person(scene, name) and gender_of(name.key) in ("", word):
             side = scene.ties.get(name.key) or introduced(scene, name) or name.key
-            people.append((name.start, side))
+            found = owners if name.form.endswith(("'s", "’s")) else people
+            found.append((name.start, side))
+    if not people and owners and gender_of(owners[0][1]) == word:
+        people = owners
     return min(people)[1] if people else None
 
 
 def _sentence_before(scene: Scene, place: int) -> int | None:
     """Where the sentence before the one at ``place`` begins."""
     begin = max(0, place - REACH)
-    ends = [found.end() for found in SENTENCE_END.finditer(scene.text, begin, place)]
+    ends = [found.end() for found in sentence_ends().finditer(scene.text, begin, place)]
     if not ends:
         return None
     return ends[-2] if len(ends) >= 2 else begin

@@ -15,21 +15,23 @@ from dataclasses import dataclass, replace
 
 from divergence.attribution.affiliation import introduced, side_of
 from divergence.attribution.cues import cue_lexicon
+from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
+from divergence.attribution.outsiders import learn_journalists
+from divergence.attribution.people import is_person, own_key, owns, surely_person, surnames
+from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
     MEMORY,
     PERSON,
     Met,
-    Phrase,
     Scene,
     Speaker,
-    is_person,
     kind_of_side,
-    phrase_of,
+    mention_key,
     set_scene,
-    words_in,
+    surname_of,
 )
 from divergence.attribution.sides import label_of, merge_sides
 from divergence.model import Attribution, Document, Span
@@ -60,11 +62,14 @@ def resolve_sources(
     """
     scene = set_scene(document, lexicon)
     _learn_initials(scene)
+    learn_journalists(scene)
     scene.disputed = _disputed_media(scene, attributions)
     speakers: dict[int, Speaker] = {}
     for number in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
         attribution = attributions[number]
-        speakers[number] = _speaker(scene, attribution)
+        speaker = _speaker(scene, attribution)
+        voice = speaker.voice or _voice(scene, attribution)
+        speakers[number] = replace(speaker, voice=voice)
         _remember(scene, attribution, speakers[number])
     merged = merge_sides(scene, [speakers[n] for n in range(len(attributions))])
     sides = sorted({side for speaker in merged for side in speaker.sides})
@@ -82,7 +87,7 @@ def _learn_initials(scene: Scene) -> None:
         if not starts:
             continue
         at = scene.text.rindex(words[starts[0]], full[0], full[1])
-        side, _ = side_of(scene, phrase_of(scene, Span(at, full[1])))
+        side, _ = side_of(scene, phrase_of(scene.text, Span(at, full[1])))
         names = scene.names.within(found.start("short"), found.end("short"))
         if not scene.mentions_in(at, full[1]):
             continue
@@ -115,12 +120,13 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     """Whose words an attribution holds."""
     if not attribution.source:
         return Speaker(())
-    phrase = phrase_of(scene, attribution.source[0])
+    phrase = phrase_of(scene.text, attribution.source[0])
     if not phrase.words:
         return Speaker(())
     several = _several(scene, phrase)
     if several:
         return Speaker(several)
+    scene.content = attribution.content[0] if attribution.content else None
     if _is_pronoun(scene, phrase):
         return pronoun(scene, phrase)
     owner = possessors().get(phrase.words[0])
@@ -140,9 +146,29 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         for name in people[:1] if speaker.sides else ():
             scene.ties.setdefault(name.key, speaker.sides[0])
         return speaker
-    scene.content = attribution.content[0] if attribution.content else None
+    if owner and phrase.head == "party" and names and not people:
+        speaker = pronoun(scene, replace(phrase, words=(owner,)))
+        for name in names[:1] if speaker.sides else ():
+            scene.ties[name.key] = speaker.sides[0]
+            return speaker
     side, outsider = side_of(scene, phrase)
     return Speaker((side,) if side else (), outsider)
+
+
+def _voice(scene: Scene, attribution: Attribution) -> str:
+    """The key of the person whom a source names, before all ties to a side."""
+    for span in attribution.source[:1]:
+        people = [n for n in scene.names.within(*span) if is_person(scene, n)]
+        people = [name for name in people if not owns(scene, name)]
+        if people:
+            return people[-1].key
+        for mention in scene.mentions_in(*span):
+            if mention.organ == "person":
+                return own_key(scene, mention_key(mention))
+            surname = surname_of(mention.form)
+            if surname in surnames(scene):
+                return own_key(scene, f"{mention.party_id}{PERSON}{surname}")
+    return ""
 
 
 def _is_pronoun(scene: Scene, phrase: Phrase) -> bool:
@@ -167,9 +193,16 @@ def _several(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
         del counts[""]
         ranked = counts.most_common(2)
         return tuple(sorted(side for side, _ in ranked)) if len(ranked) == 2 else ()
-    if "and" not in phrase.words or set(phrase.words) & words_of("grammar", "head_ends"):
+    joint = next((word for word in phrase.words if word in ("and", "nor")), None)
+    if joint is None or set(phrase.words) & words_of("grammar", "head_ends"):
         return ()
-    mentions = [m for m in scene.mentions_in(phrase.start, phrase.core_end) if m.use != "place"]
+    if any(word.endswith("'s") for word in phrase.words[phrase.words.index(joint) + 1 : -1]):
+        return ()
+    mentions = [
+        m
+        for m in scene.mentions_in(phrase.start, phrase.core_end)
+        if m.use != "place" and scene.text[m.end : m.end + 1] != "-"
+    ]
     sides = tuple(dict.fromkeys(m.party_id for m in mentions))
     if len(sides) >= 2:
         return () if _two_offices(scene, phrase) else sides
@@ -212,7 +245,7 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
     """Add a source to the scene, for those that later point back to it."""
     if not attribution.source or not attribution.content or len(speaker.sides) > 1:
         return
-    phrase = phrase_of(scene, attribution.source[0])
+    phrase = phrase_of(scene.text, attribution.source[0])
     side = speaker.sides[0] if speaker.sides else ""
     met = Met(
         _place(attribution)[0],
@@ -229,6 +262,7 @@ def _remember(scene: Scene, attribution: Attribution, speaker: Speaker) -> None:
         if past is not None:
             met.plural, met.noun, met.gender = past.plural, past.noun, past.gender
         met.gender = phrase.words[0] if phrase.words[0] in ("he", "she") else met.gender
+    met.voice = speaker.voice
     met.person = side if met.gender in ("he", "she", "p") else ""
     scene.remember(met)
 
@@ -238,20 +272,25 @@ def _gender(scene: Scene, phrase: Phrase) -> str:
     listed = words_in(scene.text, phrase.start, phrase.end)
     owners = [at for at, word in enumerate(listed) if word.endswith(("'s", "s'"))]
     words = set(listed[owners[-1] + 1 :] if owners and owners[-1] + 1 < len(listed) else listed)
+    words.add(phrase.head)
     if words & words_of("people", "female"):
         return "she"
     if words & words_of("people", "male"):
         return "he"
+    people = [n for n in scene.names.within(phrase.start, phrase.end) if is_person(scene, n)]
+    given = gender_of(people[-1].key) if people else ""
+    if given:
+        return given
     mentions = scene.mentions_in(phrase.start, phrase.end)
     kinds = {noun_kind(word) for word in words}
     if (
-        any(is_person(scene, name) for name in scene.names.within(phrase.start, phrase.end))
+        any(surely_person(scene, name) for name in people)
         or any(mention.role in ("leader", "official") for mention in mentions)
         or "office" in kinds
         or words & words_of("people", "state")
     ):
         return "p"
-    return "x" if kinds - {""} or mentions else ""
+    return "x" if (kinds - {""} or mentions) and not people else ""
 
 
 def _plural(phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.sentence import skip_left, tokens_of
-from divergence.attribution.subjects import is_speaker, phrase_start
+from divergence.attribution.subjects import is_speaker, phrase_end, phrase_start
 from divergence.attribution.verbs import verb_use
 from divergence.model import Span
 
@@ -65,3 +65,22 @@ def subject_before(text: str, sentence: Span, verb: Span) -> Span | None:
     if start is None or not is_speaker(tokens, start, end):
         return None
     return Span(tokens[start].start, tokens[end - 1].end)
+
+
+def silent_subject(text: str, sentence: Span, words: Span) -> Span | None:
+    """Who keeps silent: "no comment from X", "neither X nor Y mentioned", else the subject."""
+    tokens = tokens_of(text, sentence, ())
+    for at, token in enumerate(tokens[:-1]):
+        giver = token.lower == "from" and not token.quoted
+        nobody = token.lower == "neither" and token.start >= words.start
+        if giver and (
+            "no" in text[words.start : words.end].casefold().split()
+            or tokens[0].lower in cue_lexicon().words["nobody"]
+        ):
+            until = phrase_end(tokens, at + 1)
+            if until > at + 1 and is_speaker(tokens, at + 1, until):
+                return Span(tokens[at + 1].start, tokens[until - 1].end)
+        if nobody:
+            last = next(n for n, one in enumerate(tokens) if one.end >= words.end)
+            return Span(token.start, tokens[last - 1].end)
+    return subject_before(text, sentence, words)

@@ -23,11 +23,14 @@ from divergence.attribution.sentence import tokens_of
 from divergence.language.segmentation import paragraphs, sentences, trimmed
 from divergence.model import Attribution, Document, Kind, Span
 
+POINTING = ("that", "this", "it", "them")
+"""What a party denies or confirms without naming it again ("rejected that")."""
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’/\-]{2,}(?: [A-Z][A-Z.'’/\-]+){0,3}(?:, [A-Z][\w. ]{1,20})?"
     r"(?: \([\w .]{2,30}\))?"
     r"|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}(?:, [A-Z][\w. ]{1,20})? \([A-Z][\w .]{1,25}\))"
     r"\s*(?:—|–|--|-)\s+"
+    r"|[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z][\w. ]{1,20})? \((?:[A-Z]{2,7}|[A-Z][a-z]+)\)\s+(?=[A-Z\"“])"
 )
 
 
@@ -119,7 +122,8 @@ def _bounded(text: str, reports: Sequence[Report]) -> list[Report]:
                 end = limit
             cut = _shed(text, span.start, end)
             lone = text[slice(*cut)].casefold() in cue_lexicon().words["subordinators"]
-            if cut.end - cut.start > 2 and not lone:
+            pointing = text[slice(*cut)] in POINTING and report.content == (span,)
+            if pointing or (cut.end - cut.start > 2 and not lone):
                 content.append(cut)
         bounded.append(replace(report, content=tuple(content)))
     return bounded

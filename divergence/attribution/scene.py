@@ -12,10 +12,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
+from divergence.attribution.name_words import fold, listed
 from divergence.attribution.names import Name, NameIndex, find_names
-from divergence.attribution.nouns import noun_kind, offices, words_of
+from divergence.attribution.nouns import noun_kind, words_of
 from divergence.model import Document, Span
 from divergence.parties import Mention, PartyLexicon
 
@@ -30,20 +32,13 @@ PERSON = "#"
 """Stands between a state's id and the surname of its leader in the key of a side."""
 MEMORY = 200
 NEARBY = 40
-WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-SENTENCE_END = re.compile(r"[.?!][\"”’']?\s")
-COMMA = re.compile(r",\s")
+APPOSED = re.compile(r",\s+(?:a|an|the)\s+([^,.;:\"“”()]{3,60})")
 BEHIND = re.compile(r"([\w\-]+)\s+\Z")
 BEHIND_COMMA = re.compile(r"([\w\-]+),?\s+\Z")
-HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof)\b")
-HONORIFIC_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+\Z")
 SUBSIDIARY = re.compile(
     r",\s+(?:a|the)\s+(?:\w+\s+){0,3}(?:subsidiary|unit|arm|division)\s+of\s+(?:the\s+)?"
 )
-SHOUTED = re.compile(r"[A-Z]{3,}\b")
-"""An abbreviation at the start of a name: no first name."""
-NUMBERED = re.compile(r"\d")
-"""A model or a law, not a person."""
+BODIES = frozenset(("organization", "group", "agency", "faction"))
 HOLDERS = frozenset(("leader", "official", "parliament"))
 SPEAKING_ROLES = frozenset(
     [
@@ -71,6 +66,7 @@ class Met:
     """A side met on the way through the text, as a mention or as a source.
 
     ``person`` is the side where the words were a person's or pronoun's.
+    ``voice`` is the key of that person's name.
     ``gender`` is ``he``, ``she``, ``p`` for a person of either, ``x`` for a body, '' unknown.
     """
 
@@ -83,17 +79,7 @@ class Met:
     kind: str = ""
     outsider: bool = False
     person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A source's words, folded: its core up to ``core_end``, then its apposition."""
-
-    start: int
-    end: int
-    core_end: int
-    words: tuple[str, ...]
-    head: str
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +87,13 @@ class Speaker:
     """Whose words an attribution holds.
 
     ``sides`` are keys; more than one where several said the same. ``outsider`` marks who is
-    quoted without being a side (analysts, media).
+    quoted without being a side (analysts, media). ``voice`` is the key of the person, whichever
+    side that person is on; '' where no person is named.
     """
 
     sides: tuple[str, ...]
     outsider: bool = False
+    voice: str = ""
 
 
 @dataclass(slots=True)
@@ -131,6 +119,10 @@ class Scene:
     strangers: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
+    courts: set[str] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    bearers: dict[str, set[str]] | None = None
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions of known parties that lie within a stretch."""
@@ -169,7 +161,9 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     body = body_spans(document)
     mentions = [mention for mention in lexicon.find(text) if _inside(body, mention.start)]
     mentions = _without_surnames(text, mentions)
-    index = find_names(text, body)
+    adjectives = frozenset(fold(m.form) for m in mentions if m.role == "demonym")
+    bodies = [Span(m.start, m.end) for m in mentions if m.role in BODIES]
+    index = find_names(text, body, adjectives, bodies)
     taken = sorted((mention.start, mention.end) for mention in mentions)
     own = tuple(n for n in index.names if not _covered(taken, n.start, n.end))
     scene = Scene(text, lexicon, mentions, NameIndex(own, index.kinds, index.labels))
@@ -181,6 +175,7 @@ def set_scene(document: Document, lexicon: PartyLexicon) -> Scene:
     scene.places_of = dict(by_key)
     _learn_kinds(scene)
     _take_user_names(scene, index)
+    _learn_homes(scene)
     for name in index.names:
         for mention in scene.mentions_in(max(0, name.start - 40), name.end):
             whole = mention.start <= name.start or mention.organ == "person"
@@ -231,6 +226,23 @@ def _covered(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(s <= start and end <= e for s, e in near)
 
 
+def _learn_homes(scene: Scene) -> None:
+    """The state whose adjective or name stands before a public body ("the Ugandan NAME")."""
+    public = words_of("organisations", "public_bodies")
+    organs = {fold(m.form): m.party_id for m in scene.mentions if m.role in SPEAKING_ROLES}
+    whole = {" ".join(form.split()[1:]): party for form, party in organs.items()}
+    for name in scene.names.names:
+        if name.key in whole and " " in name.key:
+            scene.ties.setdefault(name.key, whole[name.key])
+    for name in scene.names.names:
+        if not set(name.key.split()) & public:
+            continue
+        for mention in scene.mentions_in(max(0, name.start - 40), name.start):
+            joined = scene.text[mention.end : name.start] in (" ", "'s ", "’s ")
+            if joined and mention.role in ("state", "demonym"):
+                scene.homes.setdefault(name.key, mention.party_id)
+
+
 def _learn_kinds(scene: Scene) -> None:
     """Kinds from the noun beside a name ("Australian winemaker Southern"), and who owns whom."""
     text, kinds = scene.text, scene.names.kinds
@@ -245,15 +257,33 @@ def _learn_kinds(scene: Scene) -> None:
             kind = noun_kind(found.group(1)) if found and found.group(1).islower() else ""
             if kind in ("company", "union", "regulator"):
                 kinds[name.key] = kind
+            kind = _apposed_kind(text, name.end)
+            if kind:
+                kinds[name.key] = kind
             after = re.match(r"\s+([a-z]+)\b", text[name.end : name.end + 20])
             union_after = after is not None and noun_kind(after.group(1)) == "union"
             if union_after or before.rstrip().endswith(union_offices):
                 kinds[name.key] = "union"
+        if before.rstrip().endswith(tuple(words_of("grammar", "in_power"))):
+            scene.ties.setdefault(name.key, GOVERNMENT)
         owner = _owner(scene, name, company)
         if owner is not None and owner.key != name.key:
             scene.ties.setdefault(name.key, owner.key)
         elif kinds.get(name.key) == "company":
             company = name
+
+
+def _apposed_kind(text: str, end: int) -> str:
+    """The kind that an apposition gives a name: "NAME, the watchdog", "NAME, a Swiss retailer"."""
+    found = APPOSED.match(text, end)
+    for word in found.group(1).split() if found else ():
+        if word in words_of("grammar", "head_ends"):
+            return ""
+        if (kind := noun_kind(word)) in ("company", "union", "regulator"):
+            return kind
+        if kind:
+            return ""
+    return ""
 
 
 def _has_rank(name: Name, before: str) -> bool:
@@ -308,28 +338,6 @@ def _meet(scene: Scene) -> None:
     scene.met_places = [one.place for one in scene.met]
 
 
-def phrase_of(scene: Scene, source: Span) -> Phrase:
-    """The words of a source."""
-    comma = COMMA.search(scene.text, source.start, source.end)
-    core_end = comma.start() if comma else source.end
-    words = tuple(words_in(scene.text, source.start, core_end))
-    return Phrase(source.start, source.end, core_end, words, _head(words))
-
-
-def _head(words: Sequence[str]) -> str:
-    """The noun that a phrase is about: the last one before a preposition."""
-    ends = words_of("grammar", "head_ends")
-    for at, word in enumerate(words):
-        if word in ends and at:
-            return words[at - 1]
-    return words[-1] if words else ""
-
-
-def words_in(text: str, start: int, end: int) -> list[str]:
-    """Words of a stretch, folded, with straight apostrophes."""
-    return [m.group().casefold().replace("’", "'") for m in WORD.finditer(text, start, end)]
-
-
 def mention_key(mention: Mention) -> str:
     """A party's id; for a leader named as a person, with the surname, to tell rivals apart."""
     if mention.role != "leader" or mention.organ != "person":
@@ -366,40 +374,15 @@ def kind_of_side(scene: Scene, side: str) -> str:
     return fixed.get(side) or scene.names.kinds.get(side, "")
 
 
-def is_person(scene: Scene, name: Name) -> bool:
-    """Two or more capitalised words with nothing of an organisation, or a titled surname."""
-    if scene.names.kinds.get(name.key):
-        return False
-    before = scene.text[max(0, name.start - 24) : name.start]
-    if HONORIFIC_BEFORE.search(before) or HONORIFIC.match(scene.text, name.start):
-        return True
-    title = BEHIND.search(before)
-    if title and title.group(1).casefold() in offices():
-        return True
-    if (
-        SHOUTED.match(name.form)
-        or NUMBERED.search(name.form)
-        or any(
-            m.role in ("military", "ministry", "agency")
-            for m in scene.mentions_in(name.start, name.end)
-        )
-    ):
-        return False
-    words = name.key.split()
-    joining = words_of("grammar", "name_joiners")
-    return 2 <= len(words) <= 4 and not any(noun_kind(w) or w in joining for w in words)
-
-
-def owns(scene: Scene, name: Name) -> bool:
-    """Whether a name stands as the owner of what follows ("NAME's critics")."""
-    return name.form.endswith(("'s", "’s", "s'", "s’")) or scene.text[name.end : name.end + 2] in (
-        "'s",
-        "’s",
-    )
-
-
 def is_near(scene: Scene, place: int, here: int, limit: int) -> bool:
     """Whether at most ``limit`` sentence ends lie between two places."""
     if here - place > 2000:
         return False
-    return sum(1 for _ in SENTENCE_END.finditer(scene.text, place, here)) <= limit
+    return sum(1 for _ in sentence_ends().finditer(scene.text, place, here)) <= limit
+
+
+@cache
+def sentence_ends() -> re.Pattern[str]:
+    """The end of a sentence, which no initial and no shortened title is ("Mr. Roe", "J. Poe")."""
+    titles = "".join(rf"(?<!\b{title})" for title in listed("shortened"))
+    return re.compile(rf"(?<![A-Z]){titles}[.?!][\"”’']*\s")

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from divergence.attribution.nouns import words_of
+from divergence.attribution.people import own_key
+from divergence.attribution.phrases import words_in
 from divergence.attribution.scene import (
     COURT,
     CRITICS,
@@ -25,7 +28,6 @@ from divergence.attribution.scene import (
     kind_of_side,
     mention_key,
     surname_of,
-    words_in,
 )
 
 ABROAD = 0.25
@@ -42,16 +44,24 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
     apart = _rivals(scene, used)
     for side in used:
         if PERSON in side:
-            own = _own_key(scene, side) if side in apart else base_of(side)
+            own = own_key(scene, side) if side in apart else base_of(side)
             turn[side] = scene.ties.get(side, own)
     alone = {turn[side] for side in apart if side in turn}
-    courts = sorted(side for side in used if side != COURT and _is_court(scene, side))
+    courts = sorted(
+        side for side in used if side != COURT and (side in scene.courts or _is_court(scene, side))
+    )
     if len(courts) == 1:
         turn[COURT] = courts[0]
     if CRITICS in used:
         turn[LAWMAKERS] = CRITICS
     known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
     states = {side for side in known if kind_of_side(scene, side) == "state"}
+    homes = {side: scene.homes[side] for side in used if side in scene.homes}
+    homes = {
+        side: home for side, home in homes.items() if home in states or side not in scene.courts
+    }
+    if len(states | set(homes.values())) >= 2:
+        turn.update(homes)
     turn.update(_governing(scene, states, {base_of(side) for side in used}))
     if len(states) == 1:
         only = next(iter(states))
@@ -67,8 +77,23 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
             side = following
         return base_of(side)
 
+    merged = [
+        replace(speaker, sides=tuple(dict.fromkeys(final(side) for side in speaker.sides)))
+        for speaker in speakers
+    ]
+    return _each_for_themselves(scene, merged)
+
+
+def _each_for_themselves(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers as people where all would be one state or party: a quarrel within it."""
+    sides = {side for speaker in speakers if not speaker.outsider for side in speaker.sides}
+    voices = {speaker.voice for speaker in speakers if not speaker.outsider} - {""}
+    within = all(kind_of_side(scene, side) in ("state", "party") for side in sides)
+    chosen = sides & set(scene.chosen.values())
+    if len(sides) != 1 or len(voices) < 2 or chosen or not within:
+        return list(speakers)
     return [
-        Speaker(tuple(dict.fromkeys(final(side) for side in speaker.sides)), speaker.outsider)
+        replace(speaker, sides=(speaker.voice,)) if speaker.voice and speaker.sides else speaker
         for speaker in speakers
     ]
 
@@ -104,13 +129,6 @@ def _rivals(scene: Scene, used: Mapping[str, int]) -> set[str]:
     return apart
 
 
-def _own_key(scene: Scene, side: str) -> str:
-    """The key of a leader as a person: that of the fullest name in the text."""
-    surname = side.partition(PERSON)[2]
-    keys = [key for key in scene.places_of if key.split()[-1] == surname and " " in key]
-    return min(keys, key=lambda key: (-len(scene.places_of[key]), key)) if keys else surname
-
-
 def _runs(scene: Scene, side: str) -> bool:
     """Whether the text calls a leader a candidate for an office."""
     surname = re.escape(side.partition(PERSON)[2])
@@ -118,7 +136,8 @@ def _runs(scene: Scene, side: str) -> bool:
     before = rf"\b(?:candidate|nominee|contender)\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
     after = rf"\b{surname},\s+(?:[\w\-]+\s+){{1,5}}(?:candidate|nominee|contender)\b"
     named = r"\bthe (?:\w+\s+){0,4}(?:candidate|nominee)\b"
-    if re.search(before, text) or re.search(after, text):
+    bid = rf"\b{surname}(?:['’]s)? (?:presidential )?campaign\b"
+    if re.search(before, text) or re.search(after, text) or re.search(bid, text):
         return True
     others = {mention_key(m) for m in scene.mentions if m.role == "leader"} - {side}
     rivals = {one for one in others if base_of(one) == base_of(side)}
@@ -162,9 +181,11 @@ def _governing(scene: Scene, states: set[str], used: set[str]) -> dict[str, str]
 def _rules(scene: Scene, party: str) -> bool:
     """Whether a party's name stands before "government" or an office of it."""
     signs = words_of("grammar", "ruling")
+    unreal = words_of("grammar", "unreal")
     return any(
         mention.party_id == party
         and bool(signs & set(words_in(scene.text, mention.end, mention.end + 30)[:1]))
+        and not unreal & set(words_in(scene.text, max(0, mention.start - 20), mention.start)[-2:])
         for mention in scene.mentions
     )
 

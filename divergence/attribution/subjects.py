@@ -43,6 +43,10 @@ LONGEST_PHRASE = 30
 """Tokens that a subject may have, appositions included."""
 
 
+LONGEST_NAME = 9
+"""Tokens back in which the name before a relative pronoun begins."""
+
+
 def phrase_end(tokens: Sequence[Token], at: int) -> int:
     """The end of the noun phrase that begins at ``at``, with appositions that name or place it.
 
@@ -357,7 +361,10 @@ def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int
     if at < 0 or tokens[at].quoted or not tokens[at].text[0].isalnum():
         return None, 0
     first = _leftwards(tokens, at)
-    return (first, at + 1) if first is not None else (None, 0)
+    led = cue_lexicon().words["led_to"]
+    begin = max(0, at - LONGEST_NAME) if first is None else first
+    inner = [n + 1 for n in range(begin, at) if tokens[n].lower in led]
+    return (inner[-1], at + 1) if inner else (first, at + 1 if first is not None else 0)
 
 
 def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:

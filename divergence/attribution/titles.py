@@ -12,13 +12,22 @@ from itertools import pairwise
 
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import noun_kind, words_of
-from divergence.attribution.scene import Phrase, Scene, is_person
+from divergence.attribution.people import is_person
+from divergence.attribution.phrases import Phrase
+from divergence.attribution.scene import Scene
 
+CLOSED_TITLE = re.compile(
+    r"\bthe\s+(?:[\w\-]+\s+){0,2}?(?P<office>[\w\-]+)\s+(?:of|for)\s+(?:[\w.'’\-]+\s+){0,6}[\w.'’\-]+,\s\Z"
+)
+"""An office with what it is of, closed by a comma: "the head of the BODY, NAME"."""
 TITLE = re.compile(r"(?:[\w'’\-]+\s+){0,6}\Z")
 
 
 def title_start(scene: Scene, name: Name) -> int:
     """Where the title before a name begins ("Northern defence minister NAME")."""
+    closed = CLOSED_TITLE.search(scene.text, max(0, name.start - 90), name.start)
+    if closed is not None and noun_kind(closed.group("office")) in ("office", "state"):
+        return closed.start()
     found = TITLE.search(scene.text, max(0, name.start - 60), name.start)
     start = name.start
     if found is None:
@@ -45,11 +54,12 @@ def begins_noun(apposition: str) -> bool:
 
 
 def portfolio(words: Sequence[str]) -> bool:
-    """Whether an office is one of government ("transport secretary")."""
-    return any(
-        one in words_of("portfolios", "words") and two in words_of("portfolios", "offices")
-        for one, two in pairwise(words)
-    )
+    """Whether an office is one of government ("transport secretary", "minister of transport")."""
+    matters, offices = words_of("portfolios", "words"), words_of("portfolios", "offices")
+    plain = [word for word in words if word not in words_of("grammar", "within_titles")]
+    before = any(one in matters and two in offices for one, two in pairwise(plain))
+    of = any(one in offices and two in matters for one, two in pairwise(plain))
+    return before or (of and "of" in words)
 
 
 def ranked(words: Sequence[str]) -> bool:

@@ -16,14 +16,14 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.joining import merged_spans, shared_characters
 from divergence.attribution.quotations import quotations
 from divergence.attribution.resolution import resolve_sources
-from divergence.attribution.roles import NARRATED, SILENT, Narration, narration, subject_before
+from divergence.attribution.roles import NARRATED, SILENT, Narration, narration, silent_subject
 from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
 from divergence.claiming.propositions import context_of, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
-from divergence.model import Attribution, Document, Span
+from divergence.model import Attribution, Document, Silence, Span
 from divergence.parties import PartyLexicon
 
 NEIGHBOURS = 6
@@ -35,6 +35,8 @@ EARLIER = re.compile(
     r"(?:(?:Back|As early as|Already|Earlier,?) )?[Ii]n (?:[A-Z]\w+ )?((?:19|20)\d\d),? "
 )
 EARLIER_NOTE = "told of an earlier year"
+OWN = ("it", "he", "she", "they", "that it", "that he", "that she", "that they")
+"""Subjects of a claim that mean its speaker."""
 NEAR = 60
 """Characters that may stand between a meaningful cue and its content."""
 
@@ -61,7 +63,8 @@ def draft_outlet(
     for sentence, note in told:
         sides: tuple[str, ...] = ()
         if note.subject is not None and note.verb is not None:
-            sides = next(ascribed).sides[:1]
+            sides = next(ascribed).sides
+            sides = sides if note.note == SILENT else sides[:1]
         silence = silence_in(text, *sentence)
         statements.append(
             Statement(sentence, sides, note=note.note, silence=silence[0] if silence else None)
@@ -126,7 +129,7 @@ def _narration(text: str, sentence: Span) -> Narration:
     found = narration(text, sentence)
     if silence is None:
         return found
-    subject = subject_before(text, sentence, silence[1])
+    subject = silent_subject(text, sentence, silence[1])
     return Narration(SILENT, subject, silence[1]) if subject is not None else found
 
 
@@ -157,7 +160,7 @@ def _spoken(
             pieces = propositions(text, whole)
             joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
             for number, span in enumerate(pieces):
-                silence = silence_in(text, *span)
+                silence = _own_silence(text, span, quoted)
                 statements.append(
                     Statement(
                         span,
@@ -169,11 +172,29 @@ def _spoken(
                         joint=tells_of_all_sides(text, span)
                         or (joint and context_of(text, pieces, number) is not None),
                         context=context_of(text, pieces, number),
-                        silence=silence[0] if silence else None,
+                        silence=silence,
                         note=note,
                     )
                 )
     return statements
+
+
+def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | None:
+    """The silence of the speaker that a claim tells of, not what the speaker says of others.
+
+    "declined to comment", "it would not comment", "rights were not raised"; quoted words tell
+    none.
+    """
+    found = silence_in(text, *span)
+    if found is None:
+        return None
+    kind, words = found
+    if any(one.start < words.end and words.start < one.end for one in quoted):
+        return None
+    subject = text[span.start : words.start].casefold().strip(" ,")
+    told = text[words.start : words.end]
+    passive = kind == "not raised" and (told.startswith("w") or told.endswith("come up"))
+    return kind if passive or subject in OWN or not subject else None
 
 
 def _with_cue(text: str, sentence: Span, piece: Span, cue: Span | None) -> Span:

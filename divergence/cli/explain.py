@@ -19,8 +19,8 @@ def command(finding: str, report: Path) -> None:
     FINDING_ID may be cut short as long as it is clear; REPORT.json is what
     `divergence compare --format json` wrote.
     """
+    from divergence.judging.explanation import explain
     from divergence.reporting.writing import write_output
-    from divergence.verdicts import explain
 
     comparison = saved_comparison(report)
     found = [known for known in comparison.findings if known.id.startswith(finding)]

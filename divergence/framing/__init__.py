@@ -10,16 +10,86 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from divergence.framing import agency, certainty, emphasis, labels, selection, tone, wording
+from divergence.framing import (
+    agency,
+    certainty,
+    emphasis,
+    labels,
+    selection,
+    stance,
+    substance,
+    tone,
+    wording,
+)
 from divergence.framing.context import FramingContext
+from divergence.framing.naming import meet_by_name
 from divergence.framing.profile import profiles
-from divergence.model import Claim, FramingDifference
+from divergence.grouping import Group
+from divergence.model import Claim, FramingDifference, Pair
 
-MEASURES = ("wording", "labels", "tone", "agency", "certainty", "emphasis", "selection")
+MEASURES = (
+    "wording",
+    "labels",
+    "tone",
+    "agency",
+    "certainty",
+    "stance",
+    "emphasis",
+    "selection",
+    "substance",
+)
 """All measures, in the order in which they are reported."""
 
-__all__ = ["MEASURES", "FramingContext", "measure_group", "measure_pair", "profiles"]
+__all__ = [
+    "MEASURES",
+    "FramingContext",
+    "measure_event",
+    "measure_group",
+    "measure_pair",
+    "meet_by_name",
+    "profiles",
+]
+
+
+def measure_event(
+    groups: Sequence[Group], claims: Iterable[Claim], pairs: Iterable[Pair], context: FramingContext
+) -> tuple[FramingDifference, ...]:
+    """How the parties differ in each aligned pair, and over each group of claims.
+
+    Two parties whose claims came into one group without an aligned pair are compared by all pairs.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    aligned = [pair.claims for pair in pairs]
+    found: list[FramingDifference] = []
+    for names in (*aligned, *_unpaired(groups, by_id, {frozenset(pair) for pair in aligned})):
+        first, second = (by_id[name] for name in names)
+        found += measure_pair(first, second, context)
+    for gathered in groups:
+        members = [by_id[name] for name in gathered.claims]
+        found += measure_group(members, context, gathered.topic or None)
+    return tuple(found)
+
+
+def _unpaired(
+    groups: Iterable[Group], by_id: dict[str, Claim], aligned: set[frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Pairs of claims in groups where no pair of their two parties is aligned."""
+    found: dict[tuple[str, str], None] = {}
+    for gathered in groups:
+        across = [
+            (one, other)
+            for one, other in combinations(gathered.claims, 2)
+            if by_id[one].party != by_id[other].party
+        ]
+        met = {_sides(pair, by_id) for pair in across if frozenset(pair) in aligned}
+        found.update(dict.fromkeys(pair for pair in across if _sides(pair, by_id) not in met))
+    return list(found)
+
+
+def _sides(pair: tuple[str, str], by_id: dict[str, Claim]) -> frozenset[str | None]:
+    return frozenset(by_id[name].party for name in pair)
 
 
 def measure_pair(
@@ -28,8 +98,7 @@ def measure_pair(
     """How two aligned claims of different parties differ, one entry a measure that finds anything.
 
     Entries below their threshold are given too (``FramingDifference.notable`` tells). The claims
-    the
-    other way round give the same differences with the values the other way round.
+    the other way round give the same differences with the values the other way round.
     """
     context = context or FramingContext()
     found = (
@@ -38,7 +107,9 @@ def measure_pair(
         tone.between(first, second, context),
         agency.between(first, second, context),
         certainty.between(first, second, context),
+        stance.between(first, second, context),
         selection.between(first, second, context),
+        substance.between(first, second, context),
     )
     return tuple([difference for difference in found if difference is not None])
 

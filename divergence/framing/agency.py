@@ -16,12 +16,20 @@ import re
 from functools import cache
 
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
-from divergence.framing.deeds import HIDDEN, Deed, deeds, is_grave
-from divergence.framing.tokens import tokens
-from divergence.framing.wording import alike, content_stems, text_stems
+from divergence.framing.deed_words import HIDDEN, Deed, is_grave
+from divergence.framing.deeds import deeds
+from divergence.framing.statement import stated, statement
+from divergence.framing.tokens import Token, clause_numbers, tokens
+from divergence.framing.vocabulary import alike, content_stems, is_function_word, text_stems
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
+
+OBJECT_REACH = 5
+"""Words after a verb among which what it befalls is looked for."""
+
+SUBJECT_REACH = 8
+"""Words before a passive among which what it befalls is looked for."""
 
 BLAME = 0.5
 """Difference where one side holds somebody responsible and the other does not."""
@@ -52,8 +60,8 @@ def between(
         tuple((str(claim.party), values[claim.id]) for claim in (first, second)),
         1.0 if hidden.stem == named.stem else 0.75,
         threshold(scope, "agency"),
-        f"{context.label(naming)} names the actor ({quoted(named.actor)}), "
-        f"{context.label(hiding)} does not ({quoted(_shown(hiding.text, hidden))})",
+        f"{context.says(naming, 'names')} the actor ({quoted(named.actor)}), "
+        f"{context.says(hiding, 'does')} not ({quoted(_shown(hiding.text, hidden))})",
         (
             evidence(naming, *_actor_span(naming.text, named)),
             evidence(hiding, hidden.start, hidden.end),
@@ -79,8 +87,8 @@ def _blame_apart(
         tuple((str(claim.party), values[claim.id]) for claim in (first, second)),
         BLAME,
         threshold(scope, "agency"),
-        f"{context.label(blaming)} holds somebody responsible ({quoted(shown.text)}), "
-        f"{context.label(other)} does not",
+        f"{context.says(blaming, 'holds')} somebody responsible ({quoted(shown.text)}), "
+        f"{context.says(other, 'does')} not",
         (shown, evidence(other)),
         (first.id, second.id),
     )
@@ -121,10 +129,12 @@ def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
     if not named or not hidden:
         return None
     others = {deed.stem for deed in deeds(hiding) if deed.form not in HIDDEN}
-    words = text_stems(hiding)
+    words = _bare_words(stated(hiding))
     hidden_here = {deed.stem for deed in deeds(naming) if deed.form in HIDDEN}
     for own in named:
-        actor = text_stems(own.actor)
+        actor = _bare_words(
+            tuple([word for word in tokens(own.actor) if not is_function_word(word)])
+        )
         for other in hidden:
             if other.stem in others or other.stem in hidden_here:
                 continue
@@ -174,11 +184,30 @@ def _unblamed() -> frozenset[str]:
 
 
 def _one_harm(naming: str, own: Deed, hiding: str, other: Deed) -> bool:
-    """Whether two differently named deeds are of one kind and befall the same."""
-    if not (is_grave(own.stem) and is_grave(other.stem)):
+    """Whether two differently named deeds befall the same: both grave, or one told as a passive
+    whose subject is the object of a grave one ("was taken into custody", "seized").
+    """
+    if not is_grave(own.stem):
         return False
-    harmed = content_stems(tuple(token for token in tokens(naming) if token.start >= own.end))
-    return bool(harmed & text_stems(hiding))
+    harmed = [token for token in tokens(naming) if token.start >= own.end]
+    if is_grave(other.stem):
+        return bool(content_stems(tuple(harmed)) & text_stems(hiding))
+    if other.form != "passive":
+        return False
+    clause = clause_numbers(hiding)
+    words = tokens(hiding)
+    at = next(place for place, word in enumerate(words) if word.start == other.start)
+    subject = [word for place, word in enumerate(words[:at]) if clause[place] == clause[at]]
+    start, _ = statement(hiding)
+    subject = [word for word in subject if word.start >= start]
+    return bool(
+        content_stems(tuple(harmed[:OBJECT_REACH])) & content_stems(tuple(subject[-SUBJECT_REACH:]))
+    )
+
+
+def _bare_words(words: tuple[Token, ...]) -> frozenset[str]:
+    """Words without the "s" of a plural; their stems would make "engineers" of an "engine"."""
+    return frozenset([word.folded.removesuffix("'s").removesuffix("s") for word in words])
 
 
 def _hidden_form(deed: Deed) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
 from divergence.framing.tokens import Token, base_forms, tokens
-from divergence.framing.wording import alike
+from divergence.framing.vocabulary import alike
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, FramingDifference
 
@@ -60,19 +60,23 @@ def between(
     for claim, _, marks in (surer, less):
         words = [claim.text[mark.start : mark.end] for mark in marks if mark.kind != "cue"]
         cue = [mark for mark in marks if mark.kind == "cue"]
-        told = f"writes {listed(words)}" if words else "says it plainly"
-        if cue and claim.cue is not None:
-            told = f"is reported with {quoted(claim.cue.text)}"
-            if words:
-                told += f" and {listed(words)}"
-        parts.append(f"{context.label(claim)} {told}")
+        if cue and claim.cue is not None and cue[0].weight <= DISOWNED:
+            told = f"{context.says(claim, 'denies')} it ({quoted(claim.cue.text)})"
+        elif cue and claim.cue is not None:
+            told = f"{context.says(claim, 'is')} reported with {listed([claim.cue.text, *words])}"
+        else:
+            manner = f"with {listed(words)}" if words else "plainly"
+            told = f"{context.says(claim, 'says')} it {manner}"
+        parts.append(told)
+    denied = any(mark.kind == "cue" and mark.weight <= DISOWNED for mark in less[2])
+    how = "" if denied else f"{context.says(surer[0], 'is')} surer: "
     return FramingDifference(
         "certainty",
         scope,
         tuple((str(claim.party), round(value, 2)) for claim, value, _ in sides),
         round(min(1.0, distance / 2), 4),
         threshold(scope, "certainty"),
-        f"{context.label(surer[0])} commits itself more: " + "; ".join(parts),
+        how + "; ".join(parts),
         tuple(shown for claim, _, marks in sides for shown in _evidence(claim, marks)),
         (first.id, second.id),
     )

@@ -76,9 +76,38 @@ class FramingContext:
         """How reasons call the party of a claim."""
         return self.party_label(claim.party)
 
+    def says(self, claim: Claim, verb: str) -> str:
+        """The label of a claim's party with its verb, in the number that the label asks for."""
+        return with_verb(self.label(claim), verb)
+
+    def party_says(self, party: str | None, verb: str) -> str:
+        """The label of a party with its verb."""
+        return with_verb(self.party_label(party), verb)
+
     def party_label(self, party: str | None) -> str:
         """The label of a party id, or the id where none is known."""
         return "nobody" if party is None else self.labels.get(party, party)
+
+
+def with_verb(label: str, verb: str) -> str:
+    """A label with its verb ("gives", "names") in the number that the label asks for."""
+    if not is_plural(label):
+        return f"{label} {verb}"
+    return f"{label} {IRREGULAR.get(verb, verb.removesuffix('s'))}"
+
+
+IRREGULAR = {"is": "are", "does": "do", "has": "have", "denies": "deny", "its": "their"}
+"""Plurals of verbs and of "its" that losing an "s" does not make."""
+
+
+@cache
+def is_plural(label: str) -> bool:
+    """Whether the label of a party names more than one ("Lawmakers", not "United States")."""
+    table = load_table("framing-synonyms.toml")
+    last = label.casefold().split()[-1] if label.split() else ""
+    return last.endswith(tuple(table["plural_endings"].split())) and last not in set(
+        table["plural_except"].split()
+    )
 
 
 def evidence(claim: Claim, start: int = 0, end: int | None = None) -> Evidence:

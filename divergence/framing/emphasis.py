@@ -12,9 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from divergence.framing.context import FramingContext, evidence, threshold, weights
+from divergence.framing.context import (
+    FramingContext,
+    evidence,
+    is_plural,
+    threshold,
+    weights,
+)
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import text_stems
+from divergence.framing.vocabulary import text_stems
 from divergence.model import Claim, FramingDifference
 
 
@@ -33,14 +39,15 @@ def across(
         return ()
     shares = {party: share_of(party, speaking[party], context) for party in speaking}
     parts = [
-        f"{context.party_label(most)} gives it {_percent(shares[most])} of its words, "
+        f"{context.party_says(most, 'gives')} it {_percent(shares[most])} of "
+        f"{'their' if is_plural(context.party_label(most)) else 'its'} words, "
         f"{context.party_label(least)} {_percent(shares[least])}"
     ]
     for party in (most, least):
         if any(claim.id in context.lead for claim in speaking[party]):
-            parts.append(f"{context.party_label(party)} opens with it")
+            parts.append(f"{context.party_says(party, 'opens')} with it")
         if _in_title(speaking[party], context):
-            parts.append(f"{context.party_label(party)} has it in the headline")
+            parts.append(f"{context.party_says(party, 'has')} it in the headline")
     return (
         FramingDifference(
             "emphasis",

@@ -51,6 +51,18 @@ def labels(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
+@cache
+def names_one_thing(family: str) -> bool:
+    """Whether all words of a family name one thing, so that any two of them are two labels."""
+    return bool(load_table("framing-families.toml")["families"][family].get("one", False))
+
+
+@cache
+def brings_together(family: str) -> bool:
+    """Whether two names of a family are enough to show that two claims speak of one thing."""
+    return bool(load_table("framing-families.toml")["families"][family].get("meets", False))
+
+
 @lru_cache(maxsize=4096)
 def place_names(text: str) -> tuple[PlaceName, ...]:
     """Names of disputed places in a text, longest first, in order."""

@@ -11,21 +11,29 @@ Choice and Labeling in News Articles; the corpus NewsWCL50.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
-from divergence.framing.families import Label, labels, place_names
-from divergence.framing.tokens import tokens
-from divergence.framing.wording import (
-    Phrase,
-    Replacement,
-    content_stems,
-    is_function_word,
-    labels_in,
-    matters,
-    moved,
-    replacements,
+from divergence.framing.apart import frames_apart
+from divergence.framing.context import (
+    FramingContext,
+    evidence,
+    listed,
+    quoted,
+    threshold,
 )
+from divergence.framing.families import Label, labels, names_one_thing, place_names
+from divergence.framing.phrases import Phrase, Replacement, moved, replacements
+from divergence.framing.statement import statement
+from divergence.framing.tokens import tokens
+from divergence.framing.vocabulary import (
+    content_stems,
+    ends_its_group,
+    is_function_word,
+    stated_stems,
+    text_stems,
+)
+from divergence.framing.wording import blamed, labels_in, matters, synonymous
 from divergence.model import Claim, Evidence, FramingDifference
 
 NAMES = ("actor", "place", "thing", "act")
@@ -36,7 +44,7 @@ LONGEST = 5
 """Words of a label."""
 
 FAR_APART = 1.5
-"""Stance points between two sides' labels from which they are told of for a whole topic."""
+"""Stance points from which two words of a wide family are labels for one thing."""
 
 
 class LabelPair(NamedTuple):
@@ -56,7 +64,7 @@ def between(
         return None
     shown = [(first.text[slice(*a)], second.text[slice(*b)]) for a, b, _ in found]
     parts = [
-        f"{context.label(first)} says {quoted(left)} where {context.label(second)} says "
+        f"{context.says(first, 'says')} {quoted(left)} where {context.says(second, 'says')} "
         f"{quoted(right)}"
         for left, right in shown[:3]
     ]
@@ -83,13 +91,71 @@ def between(
 def label_pairs(first: str, second: str) -> tuple[LabelPair, ...]:
     """Pairs of labels for one referent in two texts that speak of the same matter."""
     found = list(_places_apart(first, second))
-    for left, right in replacements(first, second):
+    for left, right in (*replacements(first, second), *frames_apart(first, second)):
         if max(len(left.words), len(right.words)) > LONGEST:
             continue
-        pair = None if _describes(left) or _describes(right) else _names_apart(left, right)
+        if any(_describes(phrase) or blamed(phrase) for phrase in (left, right)):
+            continue
+        pair = _names_apart(left, right)
         if pair is not None:
             found.append(pair)
+    for pair in _families_apart(first, second):
+        if not any(_touch(one, pair) for one in found):
+            found.append(pair)
     return tuple(found)
+
+
+def _touch(one: LabelPair, other: LabelPair) -> bool:
+    sides = ((one.first, other.first), (one.second, other.second))
+    return any(a[0] < b[1] and b[0] < a[1] for a, b in sides)
+
+
+def _families_apart(first: str, second: str) -> list[LabelPair]:
+    """Names of one family, one in each text, wherever they stand: two labels for one thing.
+
+    The family holds nothing but names of one thing, or the texts share a content word and the names
+    lie far apart in stance.
+    """
+    sides = (names_of(first), names_of(second))
+    shared = stated_stems(first) & stated_stems(second)
+    pairs = []
+    for family in sorted(set(sides[0]) & set(sides[1])):
+        left, right = sides[0][family], sides[1][family]
+        if len({label.entry for label in (*left, *right)}) != 2 or left[0].entry == right[0].entry:
+            continue
+        if len({label.entry for label in left}) > 1 or len({label.entry for label in right}) > 1:
+            continue
+        distance = abs(left[0].stance - right[0].stance)
+        if not names_one_thing(family) and (distance < FAR_APART or not shared):
+            continue
+        if not _held_by_both(first, left[0], second, right[0]):
+            pairs.append(
+                LabelPair(
+                    (left[0].start, left[0].end), (right[0].start, right[0].end), max(distance, 0.5)
+                )
+            )
+    return pairs
+
+
+def _held_by_both(first: str, left: Label, second: str, right: Label) -> bool:
+    """Whether a word of one of two names stands in the other text too."""
+    own = [
+        content_stems(tuple(t for t in tokens(text) if label.start <= t.start < label.end))
+        for text, label in ((first, left), (second, right))
+    ]
+    return bool(own[0] & text_stems(second) or own[1] & text_stems(first))
+
+
+@lru_cache(maxsize=4096)
+def names_of(text: str) -> dict[str, list[Label]]:
+    """The names of a text by family, without those of who speaks and those that only describe."""
+    start, end = statement(text)
+    found: dict[str, list[Label]] = {}
+    for label in labels(text):
+        inside = start <= label.start and label.end <= end
+        if label.kind in NAMES and inside and ends_its_group(text, label.end):
+            found.setdefault(label.family, []).append(label)
+    return found
 
 
 def across(
@@ -130,7 +196,7 @@ def _names_apart(left: Phrase, right: Phrase) -> LabelPair | None:
         return None
     if sides[0] and sides[1]:
         common = {label.family for label in sides[0]} & {label.family for label in sides[1]}
-        if not common and not _both_actors(sides[0], sides[1]):
+        if not common and (_speaks(left) or not _both_actors(sides[0], sides[1])):
             return None
         stances = [
             next((label.stance for label in side if label.family in common), side[0].stance)
@@ -139,14 +205,21 @@ def _names_apart(left: Phrase, right: Phrase) -> LabelPair | None:
         if sides[0][0].entry == sides[1][0].entry and _same_modifiers(left, right):
             return None
         distance = abs(stances[0] - stances[1])
-        if moved(left, right):
+        if moved(left, right) or (not distance and synonymous(left, right)):
             return None
     else:
         known, unknown = (left, right) if sides[0] else (right, left)
         if not _may_name(unknown) or not _may_name(known) or not matters(Replacement(left, right)):
             return None
+        if _speaks(left) or _word_before(left) != _word_before(right):
+            return None
         distance = 0.5
     return LabelPair((left.start, left.end), (right.start, right.end), distance)
+
+
+def _speaks(phrase: Phrase) -> bool:
+    """Whether a phrase stands among the words that only say who speaks."""
+    return phrase.start < statement(phrase.text)[0]
 
 
 def _describes(phrase: Phrase) -> bool:
@@ -192,21 +265,12 @@ def _may_name(phrase: Phrase) -> bool:
     before = _word_before(phrase)
     if phrase.words[-1].folded.endswith("ed") or before in ("to", "was", "were", "is", "are", "be"):
         return False
-    return _noun_follows_nothing(phrase)
+    return ends_its_group(phrase.text, phrase.end)
 
 
 def _word_before(phrase: Phrase) -> str:
     before = [token for token in tokens(phrase.text) if token.end <= phrase.start]
     return before[-1].folded if before else ""
-
-
-def _noun_follows_nothing(phrase: Phrase) -> bool:
-    """Whether the phrase ends its noun group: a function word, a verb or a stop comes after it."""
-    after = phrase.text[phrase.end :]
-    if not after.strip() or not after[:1].isspace():
-        return True
-    words = [token for token in tokens(phrase.text) if token.start >= phrase.end]
-    return not words or is_function_word(words[0]) or words[0].folded.endswith(("ed", "s"))
 
 
 def _by_family(claims: Sequence[Claim]) -> dict[str, list[tuple[Claim, Label]]]:
@@ -248,7 +312,7 @@ def _family_difference(
         ((one, "; ".join(sides[0])), (other, "; ".join(sides[1]))),
         round(1 - 0.7 * 0.5**distance, 4),
         threshold("topic", "labels"),
-        f"{context.party_label(one)} writes of {listed(sides[0])}, "
+        f"{context.party_says(one, 'speaks')} of {listed(sides[0])}, "
         f"{context.party_label(other)} of {listed(sides[1])}",
         shown,
         tuple(dict.fromkeys(claim.id for side in (left, right) for claim, _ in side)),

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.tokens import Token, tokens
-from divergence.framing.wording import is_function_word
+from divergence.framing.vocabulary import is_function_word
 from divergence.language.idf import load_idf
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from divergence.framing.agency import blames
 from divergence.framing.certainty import reading
-from divergence.framing.deeds import HIDDEN, deeds
+from divergence.framing.deed_words import HIDDEN
+from divergence.framing.deeds import deeds
 from divergence.framing.selection import particulars
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice

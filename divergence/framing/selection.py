@@ -18,7 +18,7 @@ from typing import NamedTuple
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.families import place_names
 from divergence.framing.tokens import tokens
-from divergence.framing.wording import content_stems, is_function_word
+from divergence.framing.vocabulary import content_stems, is_function_word
 from divergence.language.quantities import quantities
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
@@ -26,6 +26,9 @@ from divergence.model import Claim, FramingDifference, Quantity
 from divergence.parties import load_parties
 
 NAME = re.compile(
+    r"(?:Organi[sz]ation|Council|Ministry|Department|Committee|Commission|Office|Agency|Bank|Court|Fund"
+    r"|Centre|Center|Institute|Convention|Union|Forum|Conference|Federation|Association)"
+    r"(?:\s+(?:(?:for|of|on|and|in|to|against|the)\s+){1,2}[A-Z][\w’'\-]*)+|"
     r"[A-Z][\w’'\-]*(?:\s+(?:(?:of|de|al|bin|van|von|del|der|da|el)\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*"
 )
 
@@ -201,7 +204,7 @@ def _difference(
         for party, rows in own.items()
     }
     parts = [
-        f"only {context.party_label(party)} gives {listed(texts)}"
+        f"only {context.party_says(party, 'gives')} {listed(texts)}"
         for party, texts in shown.items()
         if texts
     ]

@@ -17,9 +17,11 @@ from functools import cache, lru_cache
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, listed, threshold
 from divergence.framing.families import Label
+from divergence.framing.phrases import Replacement, replacements
 from divergence.framing.selection import Particular, particulars
 from divergence.framing.tokens import CLAUSE_END, base_forms, clause_numbers, tokens
-from divergence.framing.wording import Replacement, labels_in, replacements, text_stems
+from divergence.framing.vocabulary import is_function_word, text_stems
+from divergence.framing.wording import labels_in
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
@@ -32,6 +34,9 @@ OPPOSED = 1.0
 """Stance points between two equally hostile claims about different names."""
 
 LEGAL_REACH = 5
+
+BESIDE = 4
+"""Words at most between a hostile word and the name that a reason tells of beside it."""
 
 
 def between(
@@ -51,13 +56,13 @@ def between(
     harsher, milder = sorted(sides, key=lambda side: side[1].points)
     shown = [side for side in (harsher, milder) if side[1].words]
     parts = [
-        f"{context.label(claim)} writes {listed([text for _, _, text in tone.words])}"
+        f"{context.says(claim, 'uses')} {listed([text for _, _, text in tone.words])}"
         f"{_about(claim.text, tone)}"
         for claim, tone in shown
     ]
     if len(shown) == 1:
         other = milder[0] if shown[0] is harsher else harsher[0]
-        parts.append(f"{context.label(other)} puts it without a charged word")
+        parts.append(f"{context.says(other, 'puts')} it without a charged word")
     return FramingDifference(
         "tone",
         scope,
@@ -104,9 +109,21 @@ def _gap(name: Particular, start: int, end: int) -> int:
 
 
 def _about(text: str, tone: Tone) -> str:
-    names = [target(text, start, end) for start, end, _ in tone.words]
-    found = [name for name in dict.fromkeys(names) if name]
-    return f" beside {listed(found)}" if found else ""
+    """The names right beside the hostile words of a claim, for a reason."""
+    names = []
+    for start, end, _ in tone.words if tone.points < 0 else ():
+        name = target(text, start, end)
+        at = text.find(name)
+        near = len(tokens(text[min(at + len(name), end) : max(at, start)]))
+        if name and near <= BESIDE and not _describes_more(text, at + len(name)):
+            names.append(name)
+    return f" beside {listed(names)}" if names else ""
+
+
+def _describes_more(text: str, end: int) -> bool:
+    """Whether a name only describes the noun after it ("Russian territory")."""
+    after = tokens(text[end : end + 30])[:1] if text[end : end + 1].isspace() else ()
+    return any(word.text.islower() and not is_function_word(word) for word in after)
 
 
 class Tone:

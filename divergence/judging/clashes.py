@@ -2,8 +2,8 @@
 
 Comes in: two claims of different parties that are aligned. Goes out: reasons, each with a code
 (``clash.number``, ``clash.date``, ``clash.negation``, ``clash.denial``, ``clash.antonym``,
-``clash.status``, ``clash.blame``, ``clash.refusal``), a sentence for readers and its evidence.
-Without one of these nothing is a conflict. Limits are in ``data/verdicts.toml``.
+``clash.status``, ``clash.blame``, ``clash.refusal``, ``clash.opposition``), a sentence for readers
+and its evidence. Without one of these nothing is a conflict. Limits are in ``data/verdicts.toml``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from divergence.aligning.actors import mentioned
-from divergence.aligning.dialogue import opposed, refuses, tolls
+from divergence.aligning.dialogue import opposed, tolls
 from divergence.aligning.matter import frame_stems
+from divergence.aligning.replies import replies
 from divergence.alignment import Match
 from divergence.language import polarity
 from divergence.language.quantities import compare
@@ -22,6 +23,9 @@ from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile, profile
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, Party, Quantity, Reason
+
+REPLIES = ("refusal", "denial", "opposition")
+"""Kinds of reply that set one party against what the other says or does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Meeting:
 
     def plain_shares(self, *without: str) -> tuple[float, float]:
         """The same two shares, names, words of reporting and ``without`` aside."""
-        named = self.left_profile.names | self.right_profile.names | frame_stems() | set(without)
+        named = self.left_profile.names | self.right_profile.names | frame_stems()
+        named |= party_stems(self.parties) | set(without)
         one, other = (
             {root: weight for root, weight in _worded(side).items() if root not in named}
             for side in (self.left_profile, self.right_profile)
@@ -88,6 +93,13 @@ class Meeting:
     def label(self, claim: Claim) -> str:
         """What readers call the party of a claim."""
         return next((p.label for p in self.parties if p.id == claim.party), claim.party or "")
+
+
+def party_stems(parties: Sequence[Party]) -> frozenset[str]:
+    """Stems of the words of the parties' names, which tell nothing about a matter."""
+    return frozenset(
+        stem(word) for p in parties for name in (p.label, *p.names) for word in name.split()
+    )
 
 
 def _worded(profile: Profile) -> dict[str, float]:
@@ -161,7 +173,7 @@ def _same_thing(
     """
     if one.of and other.of and one.of != other.of:
         return False
-    poorer, richer = meeting.plain_shares(one.of, other.of)
+    poorer, richer = meeting.plain_shares(one.of, other.of, *_measured(meeting))
     alike = poorer >= limits["figure_plain"] and richer >= limits["figure_alike"]
     if not alike and meeting.shared < limits["figure_surely"]:
         return False
@@ -170,6 +182,19 @@ def _same_thing(
     if _owners(meeting.left, meeting) != _owners(meeting.right, meeting):
         return False
     return meeting.shared >= limits["figure_shared"]
+
+
+def _measured(meeting: Meeting) -> set[str]:
+    """Stems of all words that figures and dates are made of ("ten months", "in March")."""
+    return {
+        stem(match.group())
+        for claim, profile in (
+            (meeting.left, meeting.left_profile),
+            (meeting.right, meeting.right_profile),
+        )
+        for quantity in profile.quantities
+        for match in WORD.finditer(_quantity_text(claim, quantity))
+    }
 
 
 def _owners(claim: Claim, meeting: Meeting) -> set[str]:
@@ -219,9 +244,7 @@ def _rejects(denier: Claim, other: Claim, meeting: Meeting, limits: Mapping[str,
         return False
     denied = profile(stretch).weights
     there = (meeting.right_profile if other is meeting.right else meeting.left_profile).weights
-    named = {
-        stem(word) for p in meeting.parties for name in (p.label, *p.names) for word in name.split()
-    }
+    named = party_stems(meeting.parties)
     common = [root for root in denied if root in there and root not in named]
     return len(common) >= limits["denied_words"] and meeting.match.affinity >= limits["denied"]
 
@@ -259,8 +282,14 @@ def _words(text: str) -> set[str]:
 
 
 def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
-    """One thing in two states that exclude each other."""
+    """One thing in two states that exclude each other.
+
+    That one claim's words all stand in the other is not enough: "refused to publish papers on the
+    attempt to add a question" says nothing of whether it will be added.
+    """
     one, other = meeting.left.details.status, meeting.right.details.status
+    if meeting.match.affinity < limits["status_sure"]:
+        return []
     if meeting.shared >= limits["status_shared"] and polarity.incompatible(one, other):
         return [_reason(meeting, "clash.status", one, other)]
     return []
@@ -280,13 +309,15 @@ def _blame(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     return []
 
 
-def _refusal(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
-    """One turns down what the other asks for."""
-    if meeting.match.answer != "refusal":
+def _reply(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
+    """One turns down, denies or opposes what the other asks for, charges or does."""
+    kind = meeting.match.answer
+    if kind not in REPLIES:
         return []
-    refuser = meeting.left if refuses(meeting.left) else meeting.right
+    first = replies(meeting.left, kind)
+    replier = meeting.left if first else meeting.right
     one, other = f"“{meeting.left.text}”", f"“{meeting.right.text}”"
-    return [_reason(meeting, "clash.refusal", one, other, refuser)]
+    return [_reason(meeting, f"clash.{kind}", one, other, replier)]
 
 
 def _culprit(claim: Claim, meeting: Meeting) -> str | None:
@@ -315,7 +346,7 @@ TESTS: tuple[Callable[[Meeting, Mapping[str, float]], list[Reason]], ...] = (
     _opposed,
     _status,
     _blame,
-    _refusal,
+    _reply,
 )
 
 

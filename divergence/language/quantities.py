@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from divergence.language.segmentation import stem
@@ -42,7 +42,17 @@ def quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
     and its value YYYYMMDD, YYYYMM, YYYY, MMDD, MM, 1 (Monday) to 7, or days. A duration is in
     seconds, money in its currency, a percentage in ``%``.
     """
-    text = text[:LONGEST]
+    found = _read(text[:LONGEST])
+    if not start:
+        return found
+    return tuple(
+        Quantity(q.kind, q.low, q.high, q.unit, q.of, q.start + start, q.end + start) for q in found
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text; a claim is read when it is described and when it is compared."""
     if not _worth_reading(text):
         return ()
     found = _dates(text)
@@ -51,11 +61,7 @@ def quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
         if all(item.end <= left or right <= item.start for left, right in taken):
             found.append(item)
     found.sort(key=lambda item: (item.start, item.end))
-    if not start:
-        return tuple(found)
-    return tuple(
-        Quantity(q.kind, q.low, q.high, q.unit, q.of, q.start + start, q.end + start) for q in found
-    )
+    return tuple(found)
 
 
 def _worth_reading(text: str) -> bool:

@@ -63,6 +63,7 @@ def to_plain(comparison: Comparison) -> dict[str, Any]:
         for name in ("measures", "emphasis"):
             profile[name] = {key: float(value) for key, value in profile[name]}
     plain["topic_labels"] = dict(comparison.topic_labels)
+    plain["silences"] = msgspec.to_builtins(comparison.silences)
     return plain
 
 
@@ -207,4 +208,7 @@ def _flaws(comparison: Comparison) -> list[str]:
         ]
         if finding.topic not in topics:
             flaws.append(f"findings[{at}].topic: no topic {finding.topic!r}")
+    for at, silence in enumerate(comparison.silences):
+        if silence.claim not in claims:
+            flaws.append(f"silences[{at}].claim: no claim {silence.claim!r}")
     return flaws

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from divergence.framing.wording import text_stems
+from divergence.framing.vocabulary import text_stems
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import profile
 from divergence.model import Claim, Finding, FramingDifference, Quantity, Reason
@@ -24,6 +24,7 @@ from divergence.reporting.wording import clipped, joined, sentence
 SILENCE_CODES = ("absent.", "omission.")
 PAIRING_CODES = ("same.",)
 FRAMING_CODES = ("framing.",)
+LEFT_OUT = "substance"
 TERMS = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
@@ -59,7 +60,8 @@ def reasons_of(index: ComparisonIndex, finding: Finding) -> list[Reason]:
 def differences_of(index: ComparisonIndex, finding: Finding) -> list[FramingDifference]:
     """The finding's notable framing differences that none of its reasons tells.
 
-    A measure of the whole finding is left out where one of a pair tells the same words.
+    A measure of the whole finding is left out where one of a pair tells the same words. What one
+    side leaves out stands in the claims themselves: it is told only as a reason.
     """
     told = {
         (reason.code.removeprefix("framing."), term)
@@ -70,7 +72,9 @@ def differences_of(index: ComparisonIndex, finding: Finding) -> list[FramingDiff
     kept = []
     for difference in index.framing_by_finding.get(finding.id, []):
         terms = {(difference.measure, term) for term in _terms(difference.reason)}
-        if difference.notable and not terms <= told:
+        if difference.measure == LEFT_OUT or not difference.notable:
+            continue
+        if not terms <= told:
             kept.append(difference)
             told |= terms
     return kept
@@ -103,7 +107,9 @@ def _terms(text: str) -> set[str]:
 
 
 def _retold(index: ComparisonIndex, reason: Reason) -> str:
-    """The reason in words that quote no claim whole."""
+    """The reason in words that quote no claim whole; a measure quotes no more than it must."""
+    if reason.code.startswith(FRAMING_CODES):
+        return one_line(reason.text)
     shortened = _without_claims(reason)
     if shortened != reason.text and len(reason.evidence) == 2:
         shared = _shared_words(index, *(side.text for side in reason.evidence))

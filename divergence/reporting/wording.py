@@ -63,6 +63,8 @@ MEASURES: Mapping[str, str] = {
     "tone": "Tone",
     "agency": "Who acts",
     "certainty": "Certainty",
+    "stance": "Stance",
+    "substance": "Left out",
     "emphasis": "Emphasis",
     "selection": "Choice of topics",
 }

@@ -1,6 +1,6 @@
 """The topics in force, and which of them a text speaks of.
 
-Comes in: ``divergence/data/topics.toml``, a user's TOML, and the words of a claim. Goes out: the
+Comes in: ``divergence/data/topics*.toml``, a user's TOML, and the words of a claim. Goes out: the
 claim's topics, the best first, each with a score and the characters that show it. A longer term
 beats a shorter one inside it, what stands first beats what a subordinate clause adds, and the
 names of parties, offices and bodies do not count.
@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -27,6 +27,9 @@ from divergence.topics.bodies import bodies_in
 from divergence.topics.terms import Hit, RawTerm, TermIndex, term
 
 DATA = "topics.toml"
+AREA_DATA = "topics-{}.toml"
+
+_File = TypeVar("_File", bound=msgspec.Struct)
 
 ASIDE = " "
 """Stands for the topic of words that open a subordinate clause; no topic's id is a space."""
@@ -72,12 +75,25 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CatalogueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shipped file."""
+    """What holds for all shipped topics; those of each of ``areas`` have a file of their own."""
 
+    areas: str
     weights: Weights
     subordinators: str
     bodies: str
+
+
+class AreaFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shipped topics of one area."""
+
     topic: tuple[TopicEntry, ...]
+
+
+class Shipped(NamedTuple):
+    """The shipped topics with what holds for all of them."""
+
+    rules: CatalogueFile
+    topics: tuple[TopicEntry, ...]
 
 
 class UserTopics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,26 +127,26 @@ def load_catalogue(extra: Path | Mapping[str, Any] | None = None) -> Catalogue:
     name, text, table = _opened(extra)
     user = convert(table, UserTopics, text, name)
     own = {entry.id: _checked(entry, text, name) for entry in user.topic}
-    entries = {} if user.replace else {entry.id: entry for entry in shipped.topic}
+    entries = {} if user.replace else {entry.id: entry for entry in shipped.topics}
     entries.update(own)
     if not entries:
         raise SettingsError(f"{name}: replace = true leaves no topic; add a [[topic]]")
-    return Catalogue(tuple(entries.values()), shipped)
+    return Catalogue(tuple(entries.values()), shipped.rules)
 
 
 class Catalogue:
     """The topics in force; ``labels`` give the label of each id, in the order of the catalogue."""
 
-    def __init__(self, entries: Sequence[TopicEntry], shipped: CatalogueFile) -> None:
+    def __init__(self, entries: Sequence[TopicEntry], rules: CatalogueFile) -> None:
         self._entries = tuple(entries)
         self.labels: Mapping[str, str] = {
             entry.id: entry.label or entry.id.replace("-", " ") for entry in entries
         }
-        self._weights = shipped.weights
+        self._weights = rules.weights
         self._general = frozenset(entry.id for entry in entries if entry.general)
-        subordinators = [RawTerm(ASIDE, words, 0.0) for words in _listed(shipped.subordinators)]
-        self._index = TermIndex([*subordinators, *_terms_of(entries, shipped.weights)])
-        self._bodies = frozenset(shipped.bodies.split())
+        subordinators = [RawTerm(ASIDE, words, 0.0) for words in _listed(rules.subordinators)]
+        self._index = TermIndex([*subordinators, *_terms_of(entries, rules.weights)])
+        self._bodies = frozenset(rules.bodies.split())
         self._patterns = [
             (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
         ]
@@ -161,9 +177,10 @@ class Catalogue:
         openings = [hit.first for hit in found if hit.term.topic == ASIDE and hit.first]
         aside = min(openings, default=len(words))
         hits = self._counting(found, words, text, ignore)
+        longer = [hit for hit in hits if hit.after - hit.first > 1]
         shown: dict[str, dict[str, TopicMatch]] = {}
         for hit in hits:
-            match = _match(hit, words, self._score(hit, hits, aside), text)
+            match = _match(hit, words, self._score(hit, longer, aside), text)
             _keep(shown, hit.term.text, match)
         for topic, pattern in self._patterns:
             for shape in pattern.finditer(text):
@@ -179,7 +196,7 @@ class Catalogue:
         self, found: Sequence[Hit], words: Sequence[Token], text: str, ignore: Sequence[Span]
     ) -> list[Hit]:
         """The terms found but for those that their topic excludes or that are a name."""
-        hits = _without_excluded(found)
+        hits = _once_a_place(_without_excluded(found))
         if not hits:
             return []
         bodies = bodies_in(words, text, self._bodies)
@@ -195,9 +212,9 @@ class Catalogue:
             )
         ]
 
-    def _score(self, hit: Hit, hits: Sequence[Hit], aside: int) -> float:
+    def _score(self, hit: Hit, longer: Sequence[Hit], aside: int) -> float:
         score = hit.term.weight
-        if any(_inside(hit, other) for other in hits):
+        if any(_inside(hit, other) for other in longer):
             score *= self._weights.inside_longer
         if hit.first >= aside:
             score *= self._weights.subordinate
@@ -205,19 +222,32 @@ class Catalogue:
 
     def _given(self, match: TopicMatch) -> TopicMatch:
         """The match as it is given: a general topic gives way to any other."""
-        if match.id in self._general:
-            match = replace(match, score=match.score * self._weights.general)
-        return replace(match, score=round(match.score, 4))
+        less = self._weights.general if match.id in self._general else 1.0
+        return _scored(match, round(match.score * less, 4))
 
 
 @cache
-def _shipped_file() -> CatalogueFile:
+def _shipped_file() -> Shipped:
+    rules = _data(DATA, CatalogueFile)
+    return Shipped(
+        rules,
+        tuple(
+            msgspec.structs.replace(entry, area=area)
+            for area in _listed(rules.areas)
+            for entry in _data(AREA_DATA.format(area), AreaFile).topic
+        ),
+    )
+
+
+def _data(name: str, kind: type[_File]) -> _File:
+    """A shipped file as ``kind``; DataFileError where it is missing or damaged."""
     try:
-        text = (files("divergence.data") / DATA).read_text("utf-8")
-        return msgspec.convert(tomllib.loads(text), CatalogueFile)
+        return msgspec.convert(
+            tomllib.loads((files("divergence.data") / name).read_text("utf-8")), kind
+        )
     except (OSError, ValueError) as error:
         raise DataFileError(
-            f"divergence/data/{DATA}: {error}; install the package again"
+            f"divergence/data/{name}: {error}; install the package again"
         ) from error
 
 
@@ -225,7 +255,7 @@ def _shipped_file() -> CatalogueFile:
 def _shipped_catalogue() -> Catalogue:
     shipped = _shipped_file()
     try:
-        return Catalogue(shipped.topic, shipped)
+        return Catalogue(shipped.topics, shipped.rules)
     except (ValueError, re.error) as error:
         raise DataFileError(
             f"divergence/data/{DATA}: {error}; install the package again"
@@ -279,16 +309,29 @@ def _listed(terms: str | tuple[str, ...]) -> list[str]:
 
 
 def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
-    barred = [hit for hit in hits if not hit.term.weight]
+    barred: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if not hit.term.weight:
+            barred.setdefault(hit.term.topic, []).append(hit)
     return [
         hit
         for hit in hits
         if hit.term.weight
         and not any(
-            bar.term.topic == hit.term.topic and bar.first <= hit.first and hit.after <= bar.after
-            for bar in barred
+            bar.first <= hit.first and hit.after <= bar.after
+            for bar in barred.get(hit.term.topic, ())
         )
     ]
+
+
+def _once_a_place(hits: Sequence[Hit]) -> list[Hit]:
+    """Of a topic's terms that take the same words ("issue", "issues") only the most telling."""
+    best: dict[tuple[str, int, int], Hit] = {}
+    for hit in hits:
+        place = (hit.term.topic, hit.first, hit.after)
+        if place not in best or best[place].term.weight < hit.term.weight:
+            best[place] = hit
+    return list(best.values())
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
@@ -324,4 +367,8 @@ def _summed(matches: Mapping[str, TopicMatch]) -> TopicMatch:
     for match in matches.values():
         doubt *= 1.0 - match.score
     best = min(matches.values(), key=lambda match: (-match.score, match.start))
-    return replace(best, score=1.0 - doubt)
+    return _scored(best, 1.0 - doubt)
+
+
+def _scored(match: TopicMatch, score: float) -> TopicMatch:
+    return TopicMatch(match.id, score, match.start, match.end, match.term)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from divergence.language.idf import load_idf
@@ -27,6 +28,10 @@ LEAST_MISSPELT = 8
 
 TWO_SLIPS = 12
 """Letters from which on two slips are forgiven, not one."""
+
+ANY_SLIP = 11
+"""Letters from which on a wrong letter is forgiven. In shorter words only a letter that is missing,
+doubled or has changed places: "collusion" is no misspelt "collision"."""
 
 
 PLAIN = str.maketrans("", "", " *")
@@ -46,6 +51,8 @@ class Term(NamedTuple):
     text: str
     parts: tuple[tuple[str, ...], ...]
     weight: float
+    needs: frozenset[str] = frozenset()
+    """What a text must hold beside the first word, looked up before any place is compared."""
 
 
 class Hit(NamedTuple):
@@ -73,7 +80,8 @@ def term(topic: str, text: str, weight: float) -> Term:
                 raise ValueError(
                     f"the term {text!r} has a stem of fewer than {LEAST_PREFIX} letters"
                 )
-    return Term(topic, text, parts, weight)
+    needs = frozenset([word for part in parts for word in part]) - {parts[0][0]}
+    return Term(topic, text, parts, weight, needs)
 
 
 class RawTerm(NamedTuple):
@@ -107,15 +115,18 @@ class TermIndex:
             self._elements_of(word.folded, word.text[0].islower() or place == 0)
             for place, word in enumerate(words)
         ]
+        present = frozenset([element for elements in read for element in elements])
         for place, elements in enumerate(read):
             for element in elements:
                 for entry in self._beginning_with(element):
-                    after = _part_at(read, place, entry.parts[0])
-                    if not after:
-                        continue
-                    found = _with_others(read, place, after, entry.parts[1:])
-                    if found is not None:
-                        yield Hit(entry, *found)
+                    if not entry.needs:
+                        yield Hit(entry, place, place + 1)
+                    elif entry.needs <= present and (
+                        after := _part_at(read, place, entry.parts[0])
+                    ):
+                        found = _with_others(read, place, after, entry.parts[1:])
+                        if found is not None:
+                            yield Hit(entry, *found)
 
     def _beginning_with(self, element: str) -> tuple[Term, ...]:
         """The terms whose first word is ``element``, taken apart once."""
@@ -150,6 +161,7 @@ class TermIndex:
             if (
                 abs(len(seen) - len(bare)) <= slips
                 and OSA.distance(seen, bare, score_cutoff=slips) <= slips
+                and (len(seen) >= ANY_SLIP or _slipped(seen, bare))
             ):
                 found.append(element)
         return found
@@ -164,6 +176,13 @@ class TermIndex:
             for element in sorted(elements):
                 self._misspelt.setdefault(element[0], []).append(element)
         return self._misspelt.get(word[0], [])
+
+
+def _slipped(seen: str, meant: str) -> bool:
+    """Whether one slip of the pen makes ``seen`` of ``meant``, and no other letter is in it."""
+    if len(seen) > len(meant):
+        return any(a == b for a, b in pairwise(seen)) and set(seen) == set(meant)
+    return len(seen) < len(meant) or sorted(seen) == sorted(meant)
 
 
 def _is_plain(text: str) -> bool:

@@ -9,7 +9,15 @@ from conftest import account
 
 from divergence.aligning.support import load_support, supports
 from divergence.alignment import Match, align, kept
-from divergence.language.similarity import features, profile, rarity, sought, wording
+from divergence.language.similarity import (
+    features,
+    likeness,
+    mutual,
+    profile,
+    rarity,
+    sought,
+    wording,
+)
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -115,3 +123,47 @@ def test_support_of_other_accounts_on_propsegment():
             total += 1
             right += found.index(max(found)) in item["support"]
     assert right / total >= 0.92
+
+
+def test_both_ways_at_once_gives_the_features_of_each_way(north, south):
+    profiles = [profile(claim.text) for claim in account(north, ONE) + account(south, OTHER)]
+    rare = rarity(profiles)
+    for one, other in combinations(profiles, 2):
+        left, right = sought(one, rare), sought(other, rare)
+        assert mutual(left, right) == (features(left, other), features(right, one))
+
+
+def test_the_kin_of_an_account_are_the_likenesses_of_its_texts(north, south):
+    profiles = [profile(claim.text) for claim in account(north, ONE) + account(south, OTHER)]
+    rare = rarity(profiles)
+    for one in profiles:
+        for other in profiles:
+            for root in one.soft.keys() - other.soft.keys():
+                near = [value for kin, value in rare.kin(root) if kin in other.soft]
+                assert max(near, default=0.0) == likeness(root, other)
+
+
+def test_three_copies_of_an_account_are_compared_each_with_each(north, south):
+    claims = account(north, " ".join([ONE] * 3)) + account(south, " ".join([OTHER] * 3))
+    alignment = align(claims, (north, south))
+    once = align(account(north, ONE) + account(south, OTHER), (north, south))
+    assert len(alignment.matches) == 9 * len(once.matches)
+
+
+def test_an_account_that_repeats_itself_makes_no_more_pairs_than_it_has_copies(north, south):
+    def pairs(copies: int) -> int:
+        claims = account(north, " ".join([ONE] * copies)) + account(
+            south, " ".join([OTHER] * copies)
+        )
+        alignment = align(claims, (north, south))
+        return len(alignment.matches) + len(alignment.kin)
+
+    few, more, most = pairs(10), pairs(20), pairs(30)
+    assert most - more <= 1.1 * (more - few)
+
+
+def test_every_copy_of_a_claim_finds_the_one_claim_that_says_it(north, south):
+    said = "The coastal road reopens on Monday."
+    claims = account(north, " ".join([said] * 9)) + account(south, said)
+    pairs = {pair.claims for pair in align(claims, (north, south)).pairs}
+    assert pairs == {(f"north-{turn}", "south-0") for turn in range(9)}

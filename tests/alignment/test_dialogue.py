@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from divergence.aligning.dialogue import asks, kindred, refuses, taken_up, tolls
+from divergence.aligning.dialogue import kindred, tolls
 from divergence.alignment import align
 from divergence.grouping import group
 from divergence.language.polarity import describe
-from divergence.model import Claim, Document, Evidence, Party
+from divergence.model import Claim, Document, Party
 
 EAST = Party("east", "Eastmark", ("Eastmark",))
 WEST = Party("west", "Westmark", ("Westmark",))
@@ -26,77 +26,6 @@ def claims_in(text: str, *said: tuple[str, str]) -> list[Claim]:
 
 def codes(findings):
     return {reason.code for finding in findings for reason in finding.reasons}
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("rejected the offer out of hand", "refuses"),
-        ("would not consider such a request", "refuses"),
-        ("refused to comment on the weather", "neither"),
-        ("asked the port to lower its fees", "asks"),
-        ("the fees are too high", "neither"),
-    ],
-)
-def test_requests_and_refusals_are_told_by_their_words(text, kind):
-    claim = Claim("c", "east", "account", "a.txt", 0, len(text), text)
-    assert (kind == "refuses") == refuses(claim)
-    assert (kind == "asks") == (asks(claim) and not refuses(claim))
-
-
-def test_the_verb_before_a_quotation_tells_of_a_refusal_too():
-    text = "the minister's suggestion comes too late"
-    claim = Claim("c", "east", "account", "a.txt", 9, 9 + len(text), text)
-    assert not refuses(claim)
-    assert refuses(replace(claim, cue=Evidence("a.txt", 0, 8, "rejected")))
-
-
-def test_a_refusal_answers_what_was_asked_last_before_it():
-    text = (
-        "Eastmark asked for a loan of trucks. Eastmark urged its neighbour to open the bridge."
-        " Westmark declined the request."
-    )
-    claims = claims_in(
-        text,
-        ("east", "asked for a loan of trucks"),
-        ("east", "urged its neighbour to open the bridge"),
-        ("west", "declined the request"),
-    )
-    words = {claim.id: {} for claim in claims}
-    assert taken_up(claims, (EAST, WEST), words) == {("c1", "c2"): "refusal"}
-
-
-def test_a_refusal_that_names_whose_request_it_was_answers_that_party():
-    south = Party("south", "Southmark", ("Southmark",))
-    text = (
-        "Southmark demanded the return of the ferry. Eastmark asked for a loan of trucks."
-        " Westmark rejected Southmark's demand."
-    )
-    claims = claims_in(
-        text,
-        ("south", "demanded the return of the ferry"),
-        ("east", "asked for a loan of trucks"),
-        ("west", "rejected Southmark's demand"),
-    )
-    words = {claim.id: {} for claim in claims}
-    assert taken_up(claims, (EAST, WEST, south), words) == {("c0", "c2"): "refusal"}
-
-
-def test_a_request_that_is_turned_down_is_a_conflict(judged, north, south):
-    _, findings = judged(
-        (north, "Northland asked for the release of the two fishing boats."),
-        (south, "Southland rejected the request for the release of the boats."),
-    )
-    assert {finding.verdict for finding in findings} == {"conflict"}
-    assert "clash.refusal" in codes(findings)
-
-
-def test_a_refusal_of_something_else_answers_nothing(judged, north, south):
-    _, findings = judged(
-        (north, "Northland asked for the release of the two fishing boats."),
-        (south, "Southland rejected the offer of a tram company to build a garage."),
-    )
-    assert "clash.refusal" not in codes(findings)
 
 
 def test_kindred_words_stand_for_one_matter():

@@ -88,7 +88,7 @@ def test_an_intention_against_a_deed_is_no_conflict_but_said(judged, north, sout
         (south, "Ambulances were provided to the border hospitals."),
     )
     assert "conflict" not in verdicts(findings)
-    assert "status.difference" in codes(findings)
+    assert "framing.stance" in codes(findings)
 
 
 def test_an_omission_shows_the_nearest_thing_that_was_said(judged, north, south):
@@ -132,3 +132,22 @@ def test_silence_of_many_parties_is_less_sure_than_silence_of_one(judged, north,
 def test_confidence_is_a_chance(judged, north, south):
     _, findings = judged((north, "The port reopened."), (south, "A bank was robbed in May."))
     assert all(0 < finding.confidence < 1 for finding in findings)
+
+
+def test_framing_rests_on_a_named_measure(judged, north, south):
+    _, findings = judged(
+        (north, "Northland demanded that Southland open the coastal harbour."),
+        (south, "Southland warned that ships near the harbour would be stopped by its navy."),
+    )
+    framed = [finding for finding in findings if finding.verdict == "framing"]
+    assert framed
+    assert all(reason.code.startswith("framing.") for f in framed for reason in f.reasons)
+
+
+def test_without_any_measure_nothing_is_framing(judged, north, south, monkeypatch):
+    monkeypatch.setattr("divergence.verdicts.measure_event", lambda *_: ())
+    _, findings = judged(
+        (north, "Northland demanded that Southland open the coastal harbour."),
+        (south, "Southland warned that ships near the harbour would be stopped by its navy."),
+    )
+    assert "framing" not in verdicts(findings)

@@ -25,7 +25,7 @@ def load_scorer() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("half", ["tuning", "sealed", "fresh"])
+@pytest.mark.parametrize("half", ["tuning", "sealed", "fresh", "news", "later", "last"])
 def test_every_measure_keeps_its_floor(half: str) -> None:
     figures, _ = load_scorer().score(half)
     low = {

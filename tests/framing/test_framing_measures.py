@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from divergence.framing import FramingContext, measure_group, measure_pair, profiles
 from divergence.framing.deeds import deeds
 from divergence.framing.labels import label_pairs
+from divergence.framing.phrases import replacements
 from divergence.framing.tone import own_voice, target
-from divergence.framing.wording import matters, replacements
+from divergence.framing.wording import matters
 from divergence.model import Claim, Document, Evidence, FramingDifference, Party
 
 PARTIES = (Party("ankara", "Ankara", ("Turkey",)), Party("damascus", "Damascus", ("Syria",)))
@@ -82,7 +83,7 @@ def test_a_possessive_before_an_act_names_who_did_it() -> None:
 def test_a_hedge_against_a_plain_statement_is_a_difference_of_certainty() -> None:
     found = pair("The plane reportedly landed at noon.", "The plane landed at noon.")
     assert found["certainty"].reason == (
-        'Damascus commits itself more: Damascus says it plainly; Ankara writes "reportedly"'
+        'Damascus is surer: Damascus says it plainly; Ankara says it with "reportedly"'
     )
 
 
