@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from divergence.attribution.rules import DATELINE
-from divergence.language.segmentation import paragraphs, sentences, trimmed
+from divergence.language.segmentation import sentences
 from divergence.model import Aside, Document, Span
+from divergence.reading.document import body_paragraphs
 
 HEADLINE = "headline"
 STANDFIRST = "headline or summary above the article"
@@ -38,13 +39,14 @@ def body_of(document: Document) -> Body:
     def leave(span: Span, reason: str) -> None:
         asides.append(Aside(document.name, span.start, span.end, reason))
 
-    parts = _parts(document)
+    parts = list(body_paragraphs(document))
     dateline = _dateline(text, parts)
+    closed = _closed(text, parts)
     for number, part in enumerate(parts):
         if dateline is not None and number < dateline:
             leave(part, STANDFIRST)
             continue
-        if _headline(text, part, number, parts):
+        if closed and _headline(text, part, number):
             leave(part, HEADLINE)
             continue
         for sentence in sentences(text, *part):
@@ -59,24 +61,6 @@ def body_of(document: Document) -> Body:
     return Body(tuple(found), tuple(asides))
 
 
-def _parts(document: Document) -> list[Span]:
-    """Paragraphs, or what is left of them outside the asides."""
-    text = document.text
-    asides = sorted((a.start, a.end) for a in document.aside)
-    parts: list[Span] = []
-    for paragraph in paragraphs(text):
-        at = paragraph.start
-        for start, end in asides:
-            if end <= at or start >= paragraph.end:
-                continue
-            if start > at:
-                parts.append(trimmed(text, at, start))
-            at = max(at, end)
-        if at < paragraph.end:
-            parts.append(trimmed(text, at, paragraph.end))
-    return [part for part in parts if part.start < part.end]
-
-
 def _dateline(text: str, parts: Sequence[Span]) -> int | None:
     """The number of the paragraph that opens with a dateline, among the first dozen."""
     for number, part in enumerate(parts[:12]):
@@ -85,10 +69,14 @@ def _dateline(text: str, parts: Sequence[Span]) -> int | None:
     return None
 
 
-def _headline(text: str, part: Span, number: int, parts: Sequence[Span]) -> bool:
+def _closed(text: str, parts: Sequence[Span]) -> bool:
+    """Whether paragraphs end in full stops here; else their lack shows nothing."""
+    return 3 * sum(text[part.end - 1] in END_MARKS for part in parts) >= len(parts)
+
+
+def _headline(text: str, part: Span, number: int) -> bool:
     """A line without an end mark, above the body or between its paragraphs."""
     words = text[part.start : part.end]
-    closed = sum(text[other.end - 1] in END_MARKS for other in parts)
-    if words[-1] in END_MARKS or len(words) > 220 or 3 * closed < len(parts):
-        return False  # in a text without full stops their lack shows nothing
+    if words[-1] in END_MARKS or len(words) > 220:
+        return False
     return number == 0 or ("\n" not in words and len(words.split()) <= 14)

@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date as day_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from divergence.errors import InputError
+from divergence.language.segmentation import paragraphs, trimmed
 from divergence.model import Aside, Document, Span
 from divergence.reading.dates import stated_date
 from divergence.reading.decoding import declared_charset, decode
@@ -130,6 +133,21 @@ def body(document: Document) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def body_paragraphs(document: Document) -> Iterator[Span]:
+    """The document's paragraphs, or what its asides leave of them, trimmed, in order."""
+    asides = sorted((aside.start, aside.end) for aside in document.aside)
+    starts = [start for start, _ in asides]
+    passed = 0
+    for at, end in paragraphs(document.text):
+        while passed < len(asides) and asides[passed][1] <= at:
+            passed += 1
+        for start, until in (*asides[passed : bisect_left(starts, end)], (end, end)):
+            piece = trimmed(document.text, at, max(at, start))
+            if piece.start < piece.end:
+                yield piece
+            at = max(at, until)
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file; InputError for anything else and for what cannot be read."""
     try:
@@ -200,4 +218,11 @@ def _asides(text: str, name: str, page: Page, skipped: int) -> tuple[Aside, ...]
     return tuple(Aside(name, start, end, reason) for start, end, reason in sorted(found))
 
 
-__all__ = ["HEADLINE", "TEXT_SUFFIXES", "body", "read_bytes", "read_document"]
+__all__ = [
+    "HEADLINE",
+    "TEXT_SUFFIXES",
+    "body",
+    "body_paragraphs",
+    "read_bytes",
+    "read_document",
+]

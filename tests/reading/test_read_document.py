@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from divergence.errors import InputError, MissingExtraError
+from divergence.model import Aside, Document
 from divergence.reading import body, read_document
 from divergence.reading.dates import only_a_date, stated_date
+from divergence.reading.document import body_paragraphs
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TEXT = "The ministry said on Monday that the bridge would stay closed until the end of June.\n"
@@ -214,3 +216,18 @@ def test_random_pages_give_a_document_or_an_input_error(data):
     pytest.importorskip("trafilatura", reason="the extra `html` is not installed")
     with contextlib.suppress(InputError):
         read_document(b"<!doctype html><html><body>" + data + b"</body></html>", "a.html")
+
+
+@given(
+    st.text(alphabet="ab \n", max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4),
+)
+def test_body_paragraphs_hold_each_letter_outside_the_asides_once(text, cuts):
+    spans = [(min(cut), min(max(cut), len(text))) for cut in cuts if min(cut) < len(text)]
+    asides = tuple(Aside("d", start, end, "x") for start, end in spans)
+    parts = list(body_paragraphs(Document("d", text, aside=asides)))
+    held = [at for start, end in parts for at in range(start, end) if not text[at].isspace()]
+    inside = {at for start, end in spans for at in range(start, end)}
+    assert held == [at for at, c in enumerate(text) if not c.isspace() and at not in inside]
+    assert all("\n\n" not in text[start:end] for start, end in parts)
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in parts)
