@@ -241,6 +241,8 @@ def _inverted(
     closes = closes or (at > 1 and tokens[at - 2].quoted)
     if not closes and verb.lemma not in cue_lexicon().inverting:
         return None
+    if not closes and not any(is_verb(tokens, n) for n in range(1, at)):
+        return None
     until = phrase_end(tokens, end)
     if until == end or not is_speaker(tokens, end, until):
         return None
