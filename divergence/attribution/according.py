@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from divergence.attribution.placing import around
 from divergence.attribution.report import Report, content_between
 from divergence.attribution.sentence import Token
-from divergence.attribution.subjects import is_speaker, phrase_end
+from divergence.attribution.speakers import is_speaker
+from divergence.attribution.subjects import phrase_end
 from divergence.attribution.tails import after_tail
 from divergence.attribution.verbs import verb_at
 from divergence.model import Span

@@ -8,20 +8,21 @@ for all later places where they are named alone.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from divergence.attribution.bearers import bearer_of, only_bearer
 from divergence.attribution.bodies import PLACED, SPOKEN_FOR, affiliation, is_organ
 from divergence.attribution.camps import camp_of, is_scholar
 from divergence.attribution.descriptions import described, government, last_body, subject_body
-from divergence.attribution.name_words import small_words
+from divergence.attribution.name_words import listed, small_words
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import DOMAIN, is_medium, noun_kind, words_of
 from divergence.attribution.outsiders import formerly, is_law, is_outsider
 from divergence.attribution.people import is_person, own_key, owns, surely_person
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
 from divergence.attribution.scene import (
+    OPPOSITION,
     POLICE,
     SPEAKING_ROLES,
     Scene,
@@ -100,7 +101,8 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
         return None, True
     if apart is not None:
         scene.members.setdefault(apart, set()).add(person.key if person is not None else "")
-    side = apart or _served(scene, names, person)
+    side = apart or _apposed_to_kind(scene, phrase, names, person)
+    side = side or _served(scene, names, person)
     side = side or affiliation(scene, phrase, mentions, names, person)
     if person is None:
         if side is not None:
@@ -135,8 +137,9 @@ def _names_a_medium_before(
 
 def _only_place(scene: Scene, name: Name, phrase: Phrase) -> bool:
     """Whether a name only says where an office sits ("officials in NAME")."""
-    before = scene.text[max(phrase.start, name.start - 10) : name.start]
-    return bool(PLACED.search(before)) and bool(noun_kind(phrase.head))
+    before = scene.text[max(phrase.start, name.start - 40) : name.start]
+    people = phrase.head.endswith(tuple(listed("person_plurals")))
+    return bool(PLACED.search(before)) and (people or bool(noun_kind(phrase.head)))
 
 
 def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | None:
@@ -230,6 +233,24 @@ def _own_side(scene: Scene, person: Name | None) -> str | None:
     return scene.ties.get(person.key) or introduced(scene, person) or person.key
 
 
+def _apposed_to_kind(
+    scene: Scene, phrase: Phrase, names: Sequence[Name], person: Name | None
+) -> str | None:
+    """ "Norland's competition authority, the NCA": the body itself, whose kind is learned."""
+    kind = noun_kind(phrase.head)
+    behind = [n for n in names if n.start >= phrase.core_end and not surely_person(scene, n)]
+    if person is not None or kind not in GROUPS or not behind or owns(scene, behind[0]):
+        return None
+    between = words_in(scene.text, phrase.core_end, behind[0].start)
+    if any(word != "the" for word in between):
+        return None
+    body = behind[0]
+    scene.names.kinds[body.key] = scene.names.kinds.get(body.key) or kind
+    for mention in scene.mentions_in(phrase.start, phrase.core_end):
+        scene.homes.setdefault(body.key, mention.party_id)
+    return scene.tied(body)
+
+
 def _apposed_body(scene: Scene, name: Name, phrase: Phrase) -> bool:
     """ "Organisers of the march, the group NAME": the body that an apposition names."""
     if owns(scene, name) or surely_person(scene, name):
@@ -313,9 +334,29 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
             return last_body(scene, phrase.start, (kind,)) or described(scene, phrase)
     if "state" in kinds:
         return government(scene, phrase.start, "")
+    body = _unnamed_body(scene, phrase, person)
+    if body is not None:
+        return body
+    if "office" in kinds and words_of("grammar", "of_company") & set(words):
+        company = last_body(scene, phrase.start, ("company",))
+        return subject_body(scene, phrase) or company or last_body(scene, phrase.start)
     if "office" in kinds:
         return subject_body(scene, phrase) or last_body(scene, phrase.start)
     return None
+
+
+def _unnamed_body(scene: Scene, phrase: Phrase, person: Name) -> str | None:
+    """ "NAME, head of the local fishing cooperative": the body that only a noun names."""
+    words = words_in(scene.text, person.end, phrase.end)
+    at = next((n for n, word in enumerate(words) if word in words_of("grammar", "served")), None)
+    if at is None:
+        return None
+    noun = next((word for word in words[at + 1 :] if noun_kind(word) in GROUPS), None)
+    if noun is None or scene.names.within(person.end, phrase.end):
+        return None
+    if noun_kind(noun) == "group":
+        return next((met.side for met in scene.spoken() if met.noun == noun), noun)
+    return described(scene, replace(phrase, words=("the", noun), head=noun))
 
 
 def _client(scene: Scene) -> str | None:
@@ -326,7 +367,7 @@ def _client(scene: Scene) -> str | None:
     return None
 
 
-def _opposition(scene: Scene) -> str | None:
-    """The political party that the text names most, for a shadow minister of no named party."""
-    counts = Counter(mention.party_id for mention in scene.mentions if mention.role == "faction")
-    return max(counts, key=lambda party: (counts[party], party)) if counts else None
+def _opposition(scene: Scene) -> str:
+    """The only political party that the text names, for a shadow minister of no named party."""
+    parties = {mention.party_id for mention in scene.mentions if mention.role == "faction"}
+    return next(iter(parties)) if len(parties) == 1 else OPPOSITION

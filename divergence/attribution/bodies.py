@@ -20,7 +20,9 @@ from divergence.parties import Mention
 
 SPOKEN_FOR = re.compile(r"\b(?:for|of|from|representing|with|at|leads|heads)\s+(?:the\s+)?\Z")
 STANDS_FOR = re.compile(r"\b(?:for|representing|leads|heads)\s+(?:the\s+)?\Z")
-PLACED = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
+PLACED = re.compile(
+    r"\b(?:in|at|near)\s+(?:the\s+)?(?:(?:\w+\s+)?(?:town|city|village|region|province|district|state|island)\s+of\s+)?\Z"
+)
 NEXT_NOUN = re.compile(r"\s([a-z][\w\-]+)")
 
 
@@ -167,6 +169,8 @@ def _speaks_for_state(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     following = words_in(scene.text, mention.end, min(phrase.end, mention.end + 60))
     for word in following[:6]:
         kind = noun_kind(word)
+        if word in words_of("grammar", "voices_of_state"):
+            return True
         if kind == "state":
             return True
         if kind in ("company", "union", "outsider", "regulator", "police"):

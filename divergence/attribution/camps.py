@@ -73,6 +73,8 @@ def governs(words: set[str]) -> bool:
 
 def _names_court(words: set[str]) -> bool:
     court = words & words_of("apart", "court")
+    if "justice" in words:
+        court |= words & words_of("apart", "sole_judges")
     return bool(court) and not words & words_of("apart", "advocates")
 
 
@@ -84,7 +86,8 @@ def _court(
     person: Name | None,
 ) -> str:
     """The court; a judge who dissents or is called a justice speaks for himself."""
-    if person is not None and words & words_of("apart", "own_mind"):
+    sole = bool(words & words_of("apart", "sole_judges"))
+    if person is not None and words & words_of("apart", "own_mind") and not sole:
         return person.key
     for mention in mentions:
         if mention.role == "organization" and mention.start < phrase.core_end:

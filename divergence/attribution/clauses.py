@@ -14,15 +14,14 @@ from divergence.attribution.cues import Verb, cue_lexicon
 from divergence.attribution.placing import clause_end, placed
 from divergence.attribution.report import CLOSING, Report, content_between
 from divergence.attribution.sentence import Token, skip_left
-from divergence.attribution.subjects import is_speaker, phrase_end, phrase_start
+from divergence.attribution.speakers import is_speaker
+from divergence.attribution.subjects import phrase_end, phrase_start
 from divergence.attribution.tails import after_tail
-from divergence.attribution.verbs import DESCRIBING, is_verb, verb_at
+from divergence.attribution.verbs import is_verb, verb_at
 from divergence.model import Span
 
 LONGEST_RELATIVE = 16
 """Tokens of a relative clause without commas between a subject and its verb."""
-CLAIMED = frozenset(("life", "lives", "victims", "casualties"))
-"""What an illness or a storm claims without a word."""
 
 
 def verb_report(
@@ -47,7 +46,8 @@ def verb_report(
         return None
     if verb.lemma == "ask" and [t.lower for t in tokens[end : end + 2]] == ["not", "to"]:
         return None
-    if verb.lemma == "claim" and {t.lower for t in tokens[end : end + 5]} & CLAIMED:
+    wordless = lexicon.words["claimed_without_words"]
+    if verb.lemma == "claim" and {t.lower for t in tokens[end : end + 5]} & wordless:
         return None
     if verb.lemma in lexicon.naming and not _named_as(tokens, end):
         return None
@@ -58,9 +58,13 @@ def verb_report(
             return None
         return _passive_report(tokens, end, cue)
     following = tokens[end].lower if end < len(tokens) else ""
-    if following in ("by", "as") and verb.form == "past" and verb.lemma not in DESCRIBING:
+    if (
+        following in ("by", "as")
+        and verb.form == "past"
+        and verb.lemma not in lexicon.words["describing"]
+    ):
         return None
-    if following == "as" and verb.lemma not in DESCRIBING:
+    if following == "as" and verb.lemma not in lexicon.words["describing"]:
         return None
     if following == "of" and verb.lemma == "accuse":
         return None
@@ -240,6 +244,8 @@ def _inverted(
         return None
     closes = closes or (at > 1 and tokens[at - 2].quoted)
     if not closes and verb.lemma not in cue_lexicon().inverting:
+        return None
+    if not closes and not any(is_verb(tokens, n) for n in range(1, at)):
         return None
     until = phrase_end(tokens, end)
     if until == end or not is_speaker(tokens, end, until):

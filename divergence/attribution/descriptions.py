@@ -78,7 +78,7 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         if found is None and definite:
             found = _qualified_before(scene, place, noun, strict=True)
         if found is None and kind == "group" and not indefinite:
-            found = _last_unknown(scene, place)
+            found = _last_unknown(scene, place, spoken=True)
         return found or (noun if kind in ("police", "regulator", "group") else None)
     if kind == "" and phrase.words[0] == "the" and len(phrase.words) <= 4:
         people = noun.endswith(listed("person_plurals")) and not noun.endswith(("ments", "events"))
@@ -110,6 +110,9 @@ def _kind_of_description(phrase: Phrase) -> tuple[str, str]:
     staff = kind in ("office", "document", "state")
     if staff and noun_kind(before) in ("group", "police"):
         return before, noun_kind(before)
+    people = before.rstrip("'")
+    if noun in words_of("people", "heads_of_groups") and people.endswith("s") and noun_kind(people):
+        return people, noun_kind(people) if noun_kind(people) in bodies else "group"
     owner = next((w for w in plain if w != noun and noun_kind(w) in bodies), "")
     body = noun_kind(owner)
     if staff and owner and body != kind:
@@ -203,7 +206,13 @@ def _last_place(scene: Scene, noun: str, place: int) -> int:
 
 
 def government(scene: Scene, place: int, noun: str) -> str:
-    """The state that a nameless official speaks for: the one that officials are named with."""
+    """The state that a nameless official speaks for: the one that officials are named with.
+
+    "Northland has sent an envoy, the foreign ministry said": the state that the words open with.
+    """
+    opened = _opening_state(scene, place)
+    if opened is not None:
+        return opened
     same = _same_noun(scene, noun) if noun else None
     if same is not None:
         return same
@@ -214,6 +223,18 @@ def government(scene: Scene, place: int, noun: str) -> str:
         if met.kind == "state" and base_of(met.side) in scene.lexicon:
             return met.side
     return GOVERNMENT
+
+
+def _opening_state(scene: Scene, place: int) -> str | None:
+    """The state that is the subject of reported words which stand before their source."""
+    content = scene.content
+    if content is None or content.start > place:
+        return None
+    for mention in scene.mentions_in(content.start, min(content.end, content.start + 40)):
+        opens = mention.start - content.start < OPENING and mention.use == "name"
+        if opens and mention.role in ("state", "capital", "metonym", "government"):
+            return mention.party_id
+    return None
 
 
 def _qualified_state(scene: Scene, place: int, noun: str) -> str | None:
@@ -259,14 +280,17 @@ def _named_with(scene: Scene, place: int, noun: str) -> str | None:
     return None
 
 
-def _last_unknown(scene: Scene, place: int) -> str | None:
-    """The last name that is neither person nor state, for "the company"."""
+def _last_unknown(scene: Scene, place: int, spoken: bool = False) -> str | None:
+    """The last name that is neither person nor state, for "the company"; or only one that spoke."""
     for met in scene.spoken():
         unknown = met.kind in ("", "company") and met.gender not in ("p", "he", "she")
         if unknown and met.side and met.side not in scene.lexicon:
             return met.side
-    for met in reversed(scene.before(place)):
-        if met.kind == "" and met.side not in scene.lexicon and " " not in met.side:
+    for met in reversed([] if spoken else scene.before(place)):
+        known = met.kind or met.side in scene.lexicon or " " in met.side
+        if not known and not any(
+            surely_person(scene, name) for name in scene.places_of.get(met.side, ())[:5]
+        ):
             return met.side
     return None
 

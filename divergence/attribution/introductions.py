@@ -14,7 +14,8 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.joining import overlap
 from divergence.attribution.report import Report
 from divergence.attribution.sentence import Token, skip_right, tokens_of
-from divergence.attribution.subjects import is_speaker, phrase_end
+from divergence.attribution.speakers import is_speaker
+from divergence.attribution.subjects import phrase_end
 from divergence.attribution.verbs import is_verb
 from divergence.language.segmentation import trimmed
 from divergence.model import Span
@@ -25,8 +26,6 @@ FEWEST = 4
 """Words of a quotation that is a statement of its own."""
 FEWEST_BARE = 6
 """The same where neither a colon nor a comma announces it."""
-PRONOUNS = frozenset(("he", "she", "they", "it", "who"))
-UNSPOKEN = frozenset(("it", "there", "this", "that", "these", "those", "i", "we", "you", "who"))
 
 
 def introduced(
@@ -149,7 +148,7 @@ def _person(words: str) -> bool:
     """Whether a subject is a name or a pronoun rather than a thing that has an office's noun."""
     lower = words.casefold()
     return (
-        lower in PRONOUNS
+        lower in cue_lexicon().words["introducing"]
         or any(word[0].isupper() for word in words.split()[1:])
         or (words[0].isupper() and lower.split()[0] not in cue_lexicon().words["determiners"])
     )
@@ -199,7 +198,7 @@ def _subject_and_verb(tokens: Sequence[Token], first: int) -> tuple[Span, Span] 
             break
     if until == first or not is_speaker(tokens, first, until):
         return None
-    if tokens[until - 1].lower in UNSPOKEN:
+    if tokens[until - 1].lower in cue_lexicon().words["unspoken"]:
         return None
     verb = _past_aside(tokens, until)
     verb = skip_right(tokens, verb)

@@ -28,7 +28,9 @@ def is_outsider(
     if person is not None and (is_scholar(scene, phrase) or _expert(phrase)):
         return True
     own = any(m.use != "place" for m in mentions) and "state" in phrase.words
-    if words_of("outsiders", "always") & set(phrase.words) and not own:
+    always = words_of("outsiders", "always") & set(phrase.words)
+    part = always == {"media"} and phrase.head not in words_of("grammar", "news")
+    if always and not own and not part:
         return True
     loose = phrase.head.removesuffix("s") in words_of("people", "loose")
     if phrase.head in words_of("apart", "advocates") and "for" in phrase.words:

@@ -17,32 +17,6 @@ from divergence.attribution.tails import after_tail
 from divergence.attribution.verbs import is_verb
 from divergence.model import Span
 
-ADDED = frozenset(
-    (
-        "who",
-        "which",
-        "in",
-        "on",
-        "but",
-        "and",
-        "while",
-        "hours",
-        "days",
-        "weeks",
-        "minutes",
-        "months",
-        "as",
-        "after",
-        "amid",
-        "despite",
-    )
-)
-"""Words that open what the outlet adds after an inner cue ("A, X said, hours after ...")."""
-
-
-OPENINGS = frozenset(("last", "next", "this", "but", "and", "so", "however"))
-
-
 LONGEST_TAIL = 12
 """Tokens after a verb that may tell only when and where it was said."""
 
@@ -196,7 +170,7 @@ def _has_body(text: str, content: Span) -> bool:
     if text[content.start] in "“\"'‘":
         return True
     lexicon = cue_lexicon().words
-    if first in lexicon["prepositions"] or first in lexicon["adverbs"] or first in OPENINGS:
+    if first in lexicon["prepositions"] | lexicon["adverbs"] | lexicon["openings"]:
         return False
     return len(words) >= 2 and words[-1].casefold() not in lexicon["days"] | lexicon["times"]
 
@@ -209,7 +183,7 @@ def around(
     if after is None or len(text[before.start : before.end].split()) >= 6:
         opening = tokens[tail + 1].lower if tail + 1 < len(tokens) else ""
         added = opening.endswith("ing") or opening in cue_lexicon().words["determiners"]
-        if after is None or added or opening in ADDED:
+        if after is None or added or opening in cue_lexicon().words["added_after"]:
             return Report(source, cue, (before,), trailing=True), tail
     return Report(source, cue, (before, after), trailing=True), tail + 1
 

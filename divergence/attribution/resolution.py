@@ -71,7 +71,11 @@ def resolve_sources(
         voice = speaker.voice or _voice(scene, attribution)
         speakers[number] = replace(speaker, voice=voice)
         _remember(scene, attribution, speakers[number])
-    merged = merge_sides(scene, [speakers[n] for n in range(len(attributions))])
+    merged = merge_sides(
+        scene,
+        [speakers[n] for n in range(len(attributions))],
+        [bool(attribution.content) for attribution in attributions],
+    )
     sides = sorted({side for speaker in merged for side in speaker.sides})
     labels = {side: label_of(scene, side) for side in sides}
     kinds = {side: kind_of_side(scene, side) for side in sides}
@@ -146,7 +150,7 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         for name in people[:1] if speaker.sides else ():
             scene.ties.setdefault(name.key, speaker.sides[0])
         return speaker
-    if owner and phrase.head == "party" and names and not people:
+    if owner and phrase.head in words_of("grammar", "parts") and names and not people:
         speaker = pronoun(scene, replace(phrase, words=(owner,)))
         for name in names[:1] if speaker.sides else ():
             scene.ties[name.key] = speaker.sides[0]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.sentence import skip_left, tokens_of
-from divergence.attribution.subjects import is_speaker, phrase_end, phrase_start
+from divergence.attribution.speakers import is_speaker
+from divergence.attribution.subjects import phrase_end, phrase_start
 from divergence.attribution.verbs import verb_use
 from divergence.model import Span
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.report import Report
 from divergence.attribution.sentence import Token, skip_right
-from divergence.attribution.subjects import is_speaker, phrase_end
+from divergence.attribution.speakers import is_speaker
+from divergence.attribution.subjects import phrase_end
 from divergence.attribution.verbs import is_verb
 from divergence.model import Span
 
@@ -23,9 +24,6 @@ FEWEST = 4
 LONGEST = 150
 """Tokens of a content within which a turn is looked for."""
 RELATIVES = frozenset(("which", "whose"))
-ANAPHORS = frozenset(
-    ("he", "she", "it", "they", "we", "i", "you", "there", "this", "that", "these", "those")
-)
 
 
 def own_words(tokens: Sequence[Token], report: Report) -> Report:
@@ -72,7 +70,7 @@ def _new_subject(tokens: Sequence[Token], first: int, until: int, speaking: bool
     """Whether a noun phrase and its verb begin here, and no pronoun that goes on with the words."""
     while first < until and tokens[first].lower in cue_lexicon().words["adverbs"]:
         first += 1
-    if first >= until or tokens[first].lower in ANAPHORS:
+    if first >= until or tokens[first].lower in cue_lexicon().words["anaphors"]:
         return False
     end = phrase_end(tokens, first)
     words = cue_lexicon().words["auxiliaries"]

@@ -34,8 +34,13 @@ ABROAD = 0.25
 """Share of a state's statements that other states may make in a contest at home."""
 
 
-def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
-    """The speakers, each with the side of the event that it belongs to."""
+def merge_sides(
+    scene: Scene, speakers: Sequence[Speaker], speaking: Sequence[bool]
+) -> list[Speaker]:
+    """The speakers, each with the side of the event that it belongs to.
+
+    ``speaking`` tells which of them say something, rather than keep silent or want something.
+    """
     used = Counter(side for speaker in speakers for side in speaker.sides)
     turn: dict[str, str] = {}
     unions = [side for side in used if kind_of_side(scene, side) == "union"]
@@ -56,6 +61,8 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
         turn[LAWMAKERS] = CRITICS
     known = {base_of(s) for s in used if s not in apart and base_of(s) in scene.lexicon}
     states = {side for side in known if kind_of_side(scene, side) == "state"}
+    heard = [s for s, speaks in zip(speakers, speaking, strict=True) if speaks]
+    said = {base_of(side) for speaker in heard for side in speaker.sides}
     homes = {side: scene.homes[side] for side in used if side in scene.homes}
     homes = {
         side: home for side, home in homes.items() if home in states or side not in scene.courts
@@ -63,8 +70,8 @@ def merge_sides(scene: Scene, speakers: Sequence[Speaker]) -> list[Speaker]:
     if len(states | set(homes.values())) >= 2:
         turn.update(homes)
     turn.update(_governing(scene, states, {base_of(side) for side in used}))
-    if len(states) == 1:
-        only = next(iter(states))
+    if len(states & said or states) == 1 and (states & said or GOVERNMENT not in said):
+        only = next(iter(states & said or states))
         turn[GOVERNMENT] = turn.get(only, only)
 
     def final(side: str) -> str:

@@ -1,43 +1,17 @@
 """Noun phrases around a reporting verb, found without a parser.
 
-Comes in: the tokens of a sentence. Goes out: token positions, where a subject begins and ends,
-and whether it can speak at all. Closed word classes come from the cue lexicon; capital letters
+Comes in: the tokens of a sentence. Goes out: token positions, where a subject begins and ends.
+Closed word classes come from the cue lexicon; capital letters
 tell names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.sentence import Token, tail_phrase_end
-
-HEAD_ENDS = frozenset(("of", "for", "in", "on", "to", "at", "about", "from", "with"))
-
-
-PERSON_ENDINGS = (
-    "ist",
-    "ists",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "person",
-    "ian",
-    "ians",
-    "er",
-    "ers",
-    "or",
-    "ors",
-    "eer",
-    "eers",
-)
-
-
-JOINED = frozenset(("fellow", "former", "some", "several", "many", "then", "incoming", "acting"))
-"""Words that may open the second of two names ("Roe and fellow senator Poe")."""
-
+from divergence.attribution.speakers import is_office, role_nouns
 
 LONGEST_PHRASE = 30
 """Tokens that a subject may have, appositions included."""
@@ -138,7 +112,7 @@ def _apposition_end(tokens: Sequence[Token], comma: int, at: int) -> int:
     if nxt >= len(tokens) or tokens[nxt].quoted or comma == at:
         return comma
     token = tokens[nxt]
-    people = _role_nouns()
+    people = role_nouns()
     office = any(is_office(t.lower.removesuffix("'s")) for t in tokens[at:comma])
     if office and token.text[0].isupper():
         until = nxt
@@ -181,14 +155,6 @@ def _first_role(window: Sequence[str], people: frozenset[str]) -> int:
     return next((n for n, word in enumerate(window) if word in people), len(window))
 
 
-def is_office(word: str) -> bool:
-    """Whether a word names an office that a person holds."""
-    people = _role_nouns()
-    return word in people or any(
-        word.endswith(s) and word[: -len(s)] in people for s in ("s", "es")
-    )
-
-
 def _joins_names(tokens: Sequence[Token], at: int) -> bool:
     """Whether "and" joins two names or short nouns rather than two clauses."""
     if at == 0 or at + 1 >= len(tokens):
@@ -199,7 +165,7 @@ def _joins_names(tokens: Sequence[Token], at: int) -> bool:
     if after.text[0].isupper() and before.text[0].isupper():
         return True
     named = any(token.text[0].isupper() for token in tokens[at + 2 : at + 4])
-    if named and before.text[0].isupper() and after.lower in JOINED:
+    if named and before.text[0].isupper() and after.lower in cue_lexicon().words["second_openings"]:
         return True
     after2 = tokens[at + 2] if at + 2 < len(tokens) else None
     if after.lower in ("the", "a", "its", "their", "other") and after2 is not None:
@@ -365,66 +331,3 @@ def _antecedent(tokens: Sequence[Token], relative: int) -> tuple[int | None, int
     begin = max(0, at - LONGEST_NAME) if first is None else first
     inner = [n + 1 for n in range(begin, at) if tokens[n].lower in led]
     return (inner[-1], at + 1) if inner else (first, at + 1 if first is not None else 0)
-
-
-def is_speaker(tokens: Sequence[Token], first: int, until: int) -> bool:
-    """Whether a noun phrase can speak: a name, a pronoun, an office, a body or a document."""
-    nouns = speaking_nouns()
-    core = until
-    for at in range(first + 1, until):
-        if tokens[at].text == "," or tokens[at].lower in HEAD_ENDS:
-            core = at
-            break
-    last = tokens[core - 1]
-    head = last.lower.removesuffix("'s").removesuffix("'ve").removesuffix("'d")
-    person = head.endswith(PERSON_ENDINGS)
-    known = head in nouns or head.removesuffix("s") in nouns
-    if not (_capital(last) or known or person or not last.text[0].isalpha()):
-        return False
-    for token in tokens[first:until]:
-        lower = token.lower
-        singular = lower.removesuffix("'s").removesuffix("'ve").removesuffix("'d")
-        if token.text[0].isupper() and (token is not tokens[first] or _name_like(token)):
-            return True
-        if token is last and person:
-            return True
-        if singular in nouns or (singular.endswith("s") and singular[:-1] in nouns):
-            return True
-    return False
-
-
-def _capital(token: Token) -> bool:
-    """Whether a word is a name, with a small particle before its capital too ("al-Assadi")."""
-    particle, _, name = token.text.partition("-")
-    return token.text[0].isupper() or (len(particle) <= 3 and name[:1].isupper())
-
-
-def _name_like(token: Token) -> bool:
-    """Whether a capital at the start of a phrase is more than that of a common word."""
-    words = cue_lexicon().words
-    return (
-        token.lower not in words["determiners"]
-        and token.lower not in words["prepositions"]
-        and token.lower not in words["subordinators"]
-        and token.lower not in words["adverbs"]
-        and token.lower not in ("there", "it", "he", "she", "they", "i", "we", "here")
-    ) or token.lower in ("it", "he", "she", "they", "both")
-
-
-@cache
-def speaking_nouns() -> frozenset[str]:
-    """Nouns and pronouns that can be the source of a statement."""
-    data = load_lexicon("attribution-sources.toml")
-    nouns: set[str] = {"he", "she", "it", "they", "we", "both", "who", "sides", "parties", "i"}
-    nouns |= cue_lexicon().words["findings"] | cue_lexicon().words["bodies"]
-    for section in ("people", "organisations", "documents", "outsiders"):
-        for name, entries in data[section].items():
-            if name not in ("names", "name_words", "union_offices") and not name.endswith("_names"):
-                nouns.update(word for entry in entries for word in (entry, entry.split()[-1]))
-    return frozenset(nouns)
-
-
-@cache
-def _role_nouns() -> frozenset[str]:
-    data = load_lexicon("attribution-sources.toml")["people"]
-    return frozenset(word for entries in data.values() for word in entries)

@@ -20,6 +20,7 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
     """Passes what may follow a cue before its content or the end: whom, when, where, how."""
     words = cue_lexicon().words
     begin = at
+    heard = False
     while at < len(tokens) and not tokens[at].quoted:
         lower = tokens[at].lower
         said = tokens[at - 1].lower in words["venues"] if at > begin else False
@@ -41,8 +42,11 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
             addressed = False
             until = _addressee_end(tokens, at)
             if until > at:
-                at = until
+                at, heard = until, True
                 continue
+        if heard and lower in ("in", "at") and (until := _place_end(tokens, at)) > at:
+            at = until
+            continue
         if (
             lower in words["days"]
             or (
@@ -77,6 +81,14 @@ def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int
         else:
             return at
     return at
+
+
+def _place_end(tokens: Sequence[Token], at: int) -> int:
+    """After "in PLACE" between a hearer and what was heard; ``at`` where no place is named."""
+    until = at + 1
+    while until < len(tokens) and tokens[until].text[0].isupper() and until - at <= 3:
+        until += 1
+    return until if until > at + 1 else at
 
 
 def _venue_end(tokens: Sequence[Token], at: int) -> int:

@@ -11,35 +11,6 @@ from collections.abc import Sequence
 from divergence.attribution.cues import Verb, cue_lexicon
 from divergence.attribution.sentence import Token
 
-DESCRIBING = frozenset(
-    (
-        "describe",
-        "characterise",
-        "characterize",
-        "dismiss",
-        "hail",
-        "condemn",
-        "denounce",
-        "label",
-        "brand",
-        "reject",
-        "criticise",
-        "criticize",
-        "praise",
-        "welcome",
-    )
-)
-"""Verbs that "as" may follow: "dismissed it as", "denounced as"."""
-
-
-NOUN_FOLLOWS = frozenset(
-    ("of", "and", ".", ",", "have", "has", "are", "is", "were", "was", "from", "which", "who")
-)
-"""After one of these words a form that may be a noun is one ("the reports of ...")."""
-
-
-CONTRACTED = frozenset(("he's", "she's", "it's", "who's", "that's"))
-
 
 def verb_at(tokens: Sequence[Token], at: int) -> Verb | None:
     """The reporting verb whose form and particles stand at a token and can be a verb there."""
@@ -58,7 +29,7 @@ def verb_at(tokens: Sequence[Token], at: int) -> Verb | None:
         if (
             before.lower.endswith(("'s", "s'"))
             and verb.form != "participle"
-            and not (before.lower in CONTRACTED or before.text[0].isupper())
+            and not (before.lower in cue_lexicon().words["contracted"] or before.text[0].isupper())
         ):
             return None
         if verb.lemma == "put" and not _counts(tokens, at + 1):
@@ -108,7 +79,7 @@ def verb_use(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
             "people",
         )
         return plural and after not in ("of", ".", ",", "and")
-    return after not in NOUN_FOLLOWS
+    return after not in cue_lexicon().words["noun_follows"]
 
 
 def is_verb(tokens: Sequence[Token], at: int) -> bool:

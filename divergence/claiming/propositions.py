@@ -10,60 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.attribution.cues import cue_lexicon
+from divergence.claiming.listed import is_gerund, is_matter, list_cuts, list_head
+from divergence.claiming.words import TOKEN, Word, cue_forms, rules, words_within
 from divergence.language.segmentation import trimmed
 from divergence.model import Span
 
-TOKEN = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
 JOINING = re.compile(r"(?:[Aa]nd|[Bb]ut|that|[Hh]owever|as well as|or|Or)(?=[\s,])[\s,]*")
 EDGE = " \t\r\n\u00a0,;:—–-"
 QUOTES = '"“”„«»‹›「」『』'
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The word lists of the splitter."""
-
-    listing: frozenset[str]
-    not_gerunds: frozenset[str]
-    auxiliaries: frozenset[str]
-    subjects: frozenset[str]
-    past: frozenset[str]
-    fewest: int
-    longest: int
-
-
-@cache
-def rules() -> Rules:
-    """The packaged lists. Raises DataFileError when the file is missing or damaged."""
-    data = load_lexicon("claims.toml")["splitting"]
-    return Rules(
-        frozenset(data["listing"]),
-        frozenset(data["not_gerunds"]),
-        frozenset(data["auxiliaries"]),
-        frozenset(data["subjects"]),
-        frozenset(data["past"]),
-        data["fewest_words"],
-        data["longest_characters"],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str
-    lower: str
-    depth: int
-
-
 def propositions(text: str, span: Span) -> list[Span]:
     """The propositions of ``text[span.start:span.end]``, which lies within one sentence."""
-    words = _words(text, span)
-    cuts = sorted(set(_clause_cuts(words) + _list_cuts(words) + _relative_cuts(words)))
+    words = words_within(text, span)
+    cuts = sorted(set(_clause_cuts(words) + list_cuts(words) + _relative_cuts(words)))
     pieces: list[Span] = []
     start = span.start
     for end, resume in cuts:
@@ -83,53 +45,32 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
     """
     if number == 0:
         return None
-    first = _words(text, pieces[0])
-    own = _words(text, pieces[number])
+    first = words_within(text, pieces[0])
+    own = words_within(text, pieces[number])
     if not first or not own:
         return None
-    head = _list_head(first)
-    listed = head is not None and (_gerund(own, 0) or _matter(own, 0))
+    head = list_head(first)
+    listed = head is not None and (is_gerund(own, 0) or is_matter(own, 0))
     if listed and head is not None and head <= len(first):
         return text[first[0].start : first[head - 1].end]
     if own[0].lower in ("which", "who", "where"):
         return text[first[max(0, len(first) - 6)].start : first[-1].end]
     if _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
         for at, word in enumerate(first[1:12], 1):
-            if word.lower in rules().auxiliaries or _past(word) or word.lower in _verbs():
+            if word.lower in rules().auxiliaries or _past(word) or word.lower in cue_forms():
                 return text[first[0].start : first[at - 1].end]
     return None
 
 
 def starts_clause(text: str, span: Span) -> bool:
     """Whether a stretch opens with a subject and its verb."""
-    words = _words(text, span)
+    words = words_within(text, span)
     if not words or _verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
         return False
     return words[0].lower in rules().subjects or _subject_verb(words, 0)
 
 
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(cue_lexicon().verbs) | rules().listing
-
-
-def _words(text: str, span: Span) -> list[_Word]:
-    """Words and marks with their depth in brackets; quotation marks do not count as depth."""
-    words = []
-    depth = 0
-    for found in TOKEN.finditer(text, span.start, span.end):
-        word = found.group()
-        if word in "([":
-            depth += 1
-        words.append(
-            _Word(found.start(), found.end(), word, word.casefold().replace("’", "'"), depth)
-        )
-        if word in ")]" and depth:
-            depth -= 1
-    return words
-
-
-def _clause_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
+def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Cuts between coordinated clauses: (where one ends, where the next begins)."""
     cuts = []
     for at in range(2, len(words) - 2):
@@ -172,19 +113,19 @@ def _clause_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
     return cuts
 
 
-def _not_only(words: Sequence[_Word], at: int) -> bool:
+def _not_only(words: Sequence[Word], at: int) -> bool:
     return any(
         words[n].lower == "not" and words[n + 1].lower in ("only", "just", "merely")
         for n in range(max(0, at - 25), at - 1)
     )
 
 
-def _verbal(words: Sequence[_Word], at: int) -> bool:
+def _verbal(words: Sequence[Word], at: int) -> bool:
     """Whether a predicate without a subject begins here."""
     return words[at].lower in rules().auxiliaries or _past(words[at])
 
 
-def _past(word: _Word) -> bool:
+def _past(word: Word) -> bool:
     return word.lower in rules().past or (
         word.lower.endswith("ed")
         and len(word.lower) > 4
@@ -206,7 +147,7 @@ def _past(word: _Word) -> bool:
     )
 
 
-def _clause_follows(words: Sequence[_Word], at: int) -> bool:
+def _clause_follows(words: Sequence[Word], at: int) -> bool:
     """Whether "and" joins clauses: a predicate, a subject with its verb, or another "that"."""
     after = words[at + 1]
     following = words[at + 2] if at + 2 < len(words) else after
@@ -232,17 +173,17 @@ def _clause_follows(words: Sequence[_Word], at: int) -> bool:
     return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
 
 
-def _participle_before(words: Sequence[_Word], at: int) -> bool:
+def _participle_before(words: Sequence[Word], at: int) -> bool:
     return words[at - 1].lower.endswith("ed")
 
 
-def _finite_before(words: Sequence[_Word], at: int) -> bool:
+def _finite_before(words: Sequence[Word], at: int) -> bool:
     return any(
         w.lower in rules().auxiliaries or _past(w) or w.lower.endswith("s") for w in words[:at]
     )
 
 
-def _noun_after(words: Sequence[_Word], at: int) -> bool:
+def _noun_after(words: Sequence[Word], at: int) -> bool:
     """Whether a past form rather qualifies a noun ("trained soldiers")."""
     if at + 1 >= len(words):
         return False
@@ -258,7 +199,7 @@ def _noun_after(words: Sequence[_Word], at: int) -> bool:
     )
 
 
-def _subject_verb(words: Sequence[_Word], at: int) -> bool:
+def _subject_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a subject and a finite verb follow within a few words."""
     for n in range(at + 1, min(len(words), at + 8)):
         if words[n].text in ",;":
@@ -270,74 +211,7 @@ def _subject_verb(words: Sequence[_Word], at: int) -> bool:
     return False
 
 
-def _list_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
-    """Cuts between the matters of a list that a verb of discussion opens."""
-    head = _list_head(words)
-    if head is None:
-        return []
-    gerunds = head < len(words) and _gerund(words, head)
-    cuts = []
-    for at in range(head + 2, len(words) - 2):
-        if words[at].depth:
-            continue
-        nxt = at + 1
-        if words[at].text == ",":
-            if words[nxt].lower in ("and", "as"):
-                continue
-            opens = nxt
-        elif words[at].lower == "and":
-            opens = nxt
-        elif (
-            words[at].lower == "as"
-            and words[nxt].lower == "well"
-            and nxt + 1 < len(words)
-            and words[nxt + 1].lower == "as"
-        ):
-            opens = nxt + 2
-        else:
-            continue
-        if opens >= len(words) - 1:
-            continue
-        if gerunds and not _gerund(words, opens):
-            continue
-        if not gerunds and not _matter(words, opens):
-            continue
-        end = words[at - 1].end if words[at - 1].text != "," else words[at - 1].start
-        cuts.append((end, words[opens].start))
-    return cuts
-
-
-def _list_head(words: Sequence[_Word]) -> int | None:
-    """The word after a verb of discussion, where its list begins."""
-    listing = rules().listing
-    for at, word in enumerate(words):
-        pair = f"{word.lower} {words[at + 1].lower}" if at + 1 < len(words) else ""
-        triple = f"{pair} {words[at + 2].lower}" if at + 2 < len(words) else ""
-        if triple in listing:
-            return at + 3
-        if pair in listing:
-            return at + 2
-        if word.lower in listing:
-            return at + 1
-    return None
-
-
-def _gerund(words: Sequence[_Word], at: int) -> bool:
-    lower = words[at].lower
-    return lower.endswith("ing") and len(lower) > 4 and lower not in rules().not_gerunds
-
-
-def _matter(words: Sequence[_Word], at: int) -> bool:
-    """Whether a noun phrase of its own weight begins: an article and a noun with a complement."""
-    if words[at].lower not in ("the", "a", "an", "its", "their", "ways", "efforts"):
-        return False
-    return any(
-        words[n].lower in ("of", "for", "to", "on", "in", "between", "against", "from")
-        for n in range(at + 2, min(len(words), at + 6))
-    )
-
-
-def _relative_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
+def _relative_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """A cut before a closing relative clause that asserts something of its own."""
     for at in range(len(words) - 4, 2, -1):
         comma = words[at - 1].text == "," or (
@@ -352,7 +226,7 @@ def _relative_cuts(words: Sequence[_Word]) -> list[tuple[int, int]]:
     return []
 
 
-def _to_the_end(rest: Sequence[_Word]) -> bool:
+def _to_the_end(rest: Sequence[Word]) -> bool:
     """Whether a clause with commas still runs to the end of the sentence (a list in it)."""
     return not any(
         rest[n].text == "," and n + 1 < len(rest) and rest[n + 1].lower in rules().auxiliaries

@@ -1,0 +1,76 @@
+"""The words of a stretch as the splitter sees them, and its word lists.
+
+Comes in: a text and a span. Goes out: `Word` values with their depth in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from divergence.attribution.cues import cue_lexicon, load_lexicon
+from divergence.model import Span
+
+TOKEN = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The word lists of the splitter."""
+
+    listing: frozenset[str]
+    not_gerunds: frozenset[str]
+    auxiliaries: frozenset[str]
+    subjects: frozenset[str]
+    past: frozenset[str]
+    fewest: int
+    longest: int
+
+
+@cache
+def rules() -> Rules:
+    """The packaged lists. Raises DataFileError when the file is missing or damaged."""
+    data = load_lexicon("claims.toml")["splitting"]
+    return Rules(
+        frozenset(data["listing"]),
+        frozenset(data["not_gerunds"]),
+        frozenset(data["auxiliaries"]),
+        frozenset(data["subjects"]),
+        frozenset(data["past"]),
+        data["fewest_words"],
+        data["longest_characters"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark; ``depth`` counts the brackets around it."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    depth: int
+
+
+def words_within(text: str, span: Span) -> list[Word]:
+    """Words and marks with their depth in brackets; quotation marks do not count as depth."""
+    words = []
+    depth = 0
+    for found in TOKEN.finditer(text, span.start, span.end):
+        word = found.group()
+        if word in "([":
+            depth += 1
+        words.append(
+            Word(found.start(), found.end(), word, word.casefold().replace("’", "'"), depth)
+        )
+        if word in ")]" and depth:
+            depth -= 1
+    return words
+
+
+@cache
+def cue_forms() -> frozenset[str]:
+    """Forms of reporting verbs and of verbs of discussion."""
+    return frozenset(cue_lexicon().verbs) | rules().listing
