@@ -215,8 +215,9 @@ class FramingDifference:
 
     ``measure`` is ``wording``, ``labels``, ``tone``, ``agency``, ``certainty``, ``stance``,
     ``emphasis``, ``selection`` or ``substance``. ``scope`` is ``pair``, ``topic`` or ``account``;
-    ``finding`` and ``topic`` name what it belongs to where known. ``values`` gives each party's reading in plain words or as a
-    number. ``difference`` (0 to 1) passes where it is at least ``threshold``.
+    ``finding`` and ``topic`` name what it belongs to where known. ``values`` gives each party's
+    reading in plain words or as a number. ``difference`` (0 to 1) passes where it is at least
+    ``threshold``.
     """
 
     measure: str
