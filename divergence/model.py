@@ -213,10 +213,11 @@ class Nearest:
 class FramingDifference:
     """One measure of how the parties tell the same thing.
 
-    ``measure`` is ``wording``, ``labels``, ``tone``, ``agency``, ``certainty``, ``emphasis`` or
-    ``selection``. ``scope`` is ``pair``, ``topic`` or ``account``; ``finding`` and ``topic`` name
-    what it belongs to where known. ``values`` gives each party's reading in plain words or as a
-    number. ``difference`` (0 to 1) passes where it is at least ``threshold``.
+    ``measure`` is ``wording``, ``labels``, ``tone``, ``agency``, ``certainty``, ``stance``,
+    ``emphasis``, ``selection`` or ``substance``. ``scope`` is ``pair``, ``topic`` or ``account``;
+    ``finding`` and ``topic`` name what it belongs to where known. ``values`` gives each party's
+    reading in plain words or as a number. ``difference`` (0 to 1) passes where it is at least
+    ``threshold``.
     """
 
     measure: str

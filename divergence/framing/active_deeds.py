@@ -34,7 +34,7 @@ def active(
         return None
     verb = listed_verb(word.folded, known.deeds)
     undergone = "" if verb else listed_verb(word.folded, known.undergo)
-    modal = words[place - 1].folded in lexicon().modals and _has_object(words, place)
+    modal = words[place - 1].folded in lexicon().modals and has_object(words, place)
     if not (verb or undergone or modal or past(word.folded)):
         return None
     subject = _subject(words, clauses, place)
@@ -58,7 +58,7 @@ def active(
     return Deed(word.start, word.end, "active", verb_stem(word.folded), actor)
 
 
-def _has_object(words: tuple[Token, ...], place: int) -> bool:
+def has_object(words: tuple[Token, ...], place: int) -> bool:
     """Whether a noun group stands right after a verb: no preposition, adverb or stop."""
     after = words[place + 1 : place + 2]
     return any(

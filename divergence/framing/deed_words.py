@@ -35,6 +35,13 @@ def is_grave(verb_stem: str) -> bool:
     return verb_stem in lexicon().grave
 
 
+def no_deed(word: str) -> bool:
+    """Whether a verb or noun tells of no deed that a doer could be left out of."""
+    word = word.lower()
+    bases = {*base_forms(word), irregular().get(word, word)}
+    return bool(bases & (lexicon().natural | lexicon().undone))
+
+
 def verb_stem(word: str) -> str:
     """The stem of a verb's base form."""
     base = irregular().get(word)
@@ -79,6 +86,7 @@ class Lexicon(NamedTuple):
     deeds: frozenset[str]
     light: frozenset[str]
     natural: frozenset[str]
+    undone: frozenset[str]
     befalling: frozenset[str]
     under: frozenset[str]
     undergone_losses: frozenset[str]
@@ -113,6 +121,7 @@ def lexicon() -> Lexicon:
         deeds=listed["deeds"],
         light=frozenset(acts["light"].split()),
         natural=frozenset(acts["natural"].split()),
+        undone=frozenset(acts["undone"].split()),
         befalling=frozenset(acts["befalling"].split()),
         under=frozenset(acts["under"].split()),
         undergone_losses=frozenset(acts["undergone_losses"].split()),

@@ -196,7 +196,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 "One row a framing difference and party.",
                 framing_rows,
                 """
-                measure text wording, labels, tone, agency, certainty, emphasis or selection.
+                measure text wording, labels, tone or another measure of docs/framing.md.
                 scope text pair, topic or account.
                 topic text The topic's id, where it belongs to one.
                 finding text The finding's id, where it belongs to one.

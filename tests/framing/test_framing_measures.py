@@ -176,7 +176,7 @@ def test_a_profile_describes_the_telling() -> None:
     (profile,) = profiles(claims, (), PARTIES)
     values = dict(profile.measures)
     assert profile.words == 14
-    assert values["tone"] == -1.0
+    assert values["tone"] == -0.3333
     assert values["actor named"] == 0.5
     assert values["hedged"] == round(1 / 3, 4)
     assert dict(profile.emphasis) == {"war": round(10 / 14, 4), "talks": round(4 / 14, 4)}
