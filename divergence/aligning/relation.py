@@ -155,6 +155,7 @@ def _overlap(pair: _Pair) -> list[float]:
         fuzz.token_set_ratio(left.folded, right.folded) / 100,
         fuzz.token_sort_ratio(left.folded, right.folded) / 100,
         fuzz.ratio(left.folded, right.folded) / 100,
+        fuzz.partial_ratio(left.folded, right.folded) / 100,
         len(left.bigrams & right.bigrams) / (len(left.bigrams) or 1),
         float(stems),
         float(len(right.stems)),
