@@ -74,19 +74,30 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The linear model of the marks, and the trees that see its scores beside the measures."""
+    """The linear model of the marks, and the trees that see its scores beside the measures.
+
+    ``share``: the part that the linear model has, besides, in the logarithm of each chance.
+    """
 
     linear: Linear
     forest: Forest
+    share: float
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Stack:
         """The model of a data file."""
-        return cls(Linear.of(table["linear"]), Forest.of(table))
+        return cls(Linear.of(table["linear"]), Forest.of(table), table["share"])
 
     def chances(self, pair: Described) -> list[float]:
         """The chance of each of LABELS."""
-        return self.forest.chances((*pair.values, *self.linear.scores(pair.marks)))
+        scores = self.linear.scores(pair.marks)
+        trees = self.forest.chances((*pair.values, *scores))
+        mixed = [
+            tree ** (1.0 - self.share) * math.exp(self.share * score)
+            for tree, score in zip(trees, scores, strict=True)
+        ]
+        whole = math.fsum(mixed)
+        return [value / whole for value in mixed]
 
 
 def measures(claim: str, sentence: str) -> tuple[float, ...]:
@@ -144,6 +155,7 @@ def _overlap(pair: _Pair) -> list[float]:
         fuzz.token_set_ratio(left.folded, right.folded) / 100,
         fuzz.token_sort_ratio(left.folded, right.folded) / 100,
         fuzz.ratio(left.folded, right.folded) / 100,
+        fuzz.partial_ratio(left.folded, right.folded) / 100,
         len(left.bigrams & right.bigrams) / (len(left.bigrams) or 1),
         float(stems),
         float(len(right.stems)),

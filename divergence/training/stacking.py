@@ -14,11 +14,11 @@ from typing import Any
 
 from divergence.aligning.marks import BUCKETS, Linear
 
-PARTS = 4
+PARTS = 5
 """Parts of pages of which each is scored by a model fitted on the others."""
 
 STRENGTH = 16.0
-ROUNDS = 40
+ROUNDS = 100
 SLACK = 1e-3
 """Inverse of the penalty, most rounds and tolerance of the fit."""
 
