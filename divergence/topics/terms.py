@@ -121,7 +121,9 @@ class TermIndex:
                 for entry in self._beginning_with(element):
                     if not entry.needs:
                         yield Hit(entry, place, place + 1)
-                    elif entry.needs <= present and (after := _part_at(read, place, entry.parts[0])):
+                    elif entry.needs <= present and (
+                        after := _part_at(read, place, entry.parts[0])
+                    ):
                         found = _with_others(read, place, after, entry.parts[1:])
                         if found is not None:
                             yield Hit(entry, *found)
