@@ -40,7 +40,8 @@ class TopicEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``strong`` terms show the topic by themselves, ``terms`` nearly, ``weak`` ones add to others.
     ``patterns`` are regular expressions, as telling as ``terms``. What stands inside one of the
-    phrases in ``excludes`` does not count. A ``general`` topic gives way to any other.
+    phrases in ``excludes`` does not count. A ``general`` topic gives way to any other; a
+    ``fallback`` is given only where no other topic is.
     """
 
     id: str
@@ -52,6 +53,7 @@ class TopicEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patterns: tuple[str, ...] = ()
     excludes: str | tuple[str, ...] = ()
     general: bool = False
+    fallback: bool = False
 
     def listed(self, kind: str) -> list[str]:
         """The terms of one kind (``strong``, ``terms``, ``weak`` or ``excludes``)."""
@@ -143,7 +145,8 @@ class Catalogue:
             entry.id: entry.label or entry.id.replace("-", " ") for entry in entries
         }
         self._weights = rules.weights
-        self._general = frozenset(entry.id for entry in entries if entry.general)
+        self._fallback = frozenset(entry.id for entry in entries if entry.fallback)
+        self._general = self._fallback.union(entry.id for entry in entries if entry.general)
         subordinators = [RawTerm(ASIDE, words, 0.0) for words in _listed(rules.subordinators)]
         self._index = TermIndex([*subordinators, *_terms_of(entries, rules.weights)])
         self._bodies = frozenset(rules.bodies.split())
@@ -190,7 +193,10 @@ class Catalogue:
                     _keep(shown, pattern.pattern, match)
         ranked = [_summed(matches) for matches in shown.values()]
         kept = [self._given(match) for match in ranked if match.score >= self._weights.least]
-        return tuple(sorted(kept, key=lambda match: (-match.score, match.start, match.id)))
+        special = [match for match in kept if match.id not in self._fallback]
+        return tuple(
+            sorted(special or kept, key=lambda match: (-match.score, match.start, match.id))
+        )
 
     def _counting(
         self, found: Sequence[Hit], words: Sequence[Token], text: str, ignore: Sequence[Span]
