@@ -286,7 +286,8 @@ class _Court:
         if worded and match.support >= limits["same"] and match.affinity >= limits["matter"]:
             return True
         if match.affinity >= limits["together"] and (
-            meeting.plain_shares()[0] >= limits["plain"] or meeting.same_figure
+            meeting.same_figure
+            or (match.support >= limits["backed"] and meeting.plain_shares()[0] >= limits["plain"])
         ):
             return True
         phrase = (
