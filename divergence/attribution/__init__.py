@@ -34,3 +34,15 @@ def attribute(document: Document, model: str = "learned") -> tuple[Attribution, 
 
         return attribute_by_rules(document)
     raise SettingsError(f"attribution: there is no model {model!r}; use one of {', '.join(MODELS)}")
+
+
+def model_in_force(model: str) -> str:
+    """The model's name for a report; ``accurate`` with the digest of its weights.
+
+    The digest of the other data files does not cover those. Raises as ``attribute`` does.
+    """
+    if model != "accurate":
+        return model
+    from divergence.attribution.accurate.weights import accurate_model
+
+    return f"accurate {accurate_model().digest[:16]}"

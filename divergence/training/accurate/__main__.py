@@ -36,7 +36,7 @@ from divergence.training.words import known_words
 
 HELD_OUT = "held-out.txt"
 CLASSES = "cue-classes.json"
-CHECKPOINT = "epoch-*.pt"
+CHECKPOINT = "step-*.pt"
 
 
 def main() -> None:
@@ -59,7 +59,7 @@ def _fit(options: argparse.Namespace) -> None:
     (options.out / CLASSES).write_text(json.dumps(classes), encoding="utf-8")
     split = WordPieces(_vocabulary(options.base))
     examples = [example_of(text, split, classes) for text in fitted]
-    settings = replace(FitSettings(), epochs=options.epochs, seed=options.seed)
+    settings = replace(FitSettings(), steps=options.steps, seed=options.seed)
     pieces = sum(len(example.inputs.pieces) for example in examples)
     print(f"{len(examples)} texts, {pieces} pieces, {settings}", flush=True)
     torch.manual_seed(settings.seed)
@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--base", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="PATH")
     parser.add_argument("--held-out", type=int, default=80, metavar="N", help="texts to keep out")
-    parser.add_argument("--epochs", type=int, default=FitSettings.epochs)
+    parser.add_argument("--steps", type=int, default=FitSettings.steps)
     parser.add_argument("--seed", type=int, default=FitSettings.seed)
     parser.add_argument("--fitted", type=Path, metavar="FOLDER", help="for export")
     parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="for export")

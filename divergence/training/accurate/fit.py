@@ -1,15 +1,16 @@
 """Fits the network of the accurate model.
 
 Comes in: a base checkpoint (a BERT of the shape of MiniLM) and annotated texts. Goes out: a
-checkpoint with averaged weights, written every half epoch.
+checkpoint with averaged weights, written every SAVED steps and at the end. The rate rises, stays
+and falls at the end, so that a fit can be ended early: where a file FINISH appears in the folder
+of checkpoints, the fall begins there, and the number of steps to fit the same again is printed.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import torch
 import torch.nn.functional as f
 from torch import Tensor
 
-from divergence.attribution.accurate.inputs import REACH
+from divergence.attribution.accurate.inputs import REACH, Window
 from divergence.training.accurate.examples import (
     Example,
     Targets,
@@ -33,14 +34,15 @@ from divergence.training.accurate.network import Batch, Network
 class FitSettings:
     """How to fit: rates are of the last layer and of the heads; ``at_once`` counts pieces."""
 
-    epochs: int = 5
-    rate: float = 3e-4
+    steps: int = 850
+    falling: int = 200
+    rising: int = 50
+    rate: float = 2.5e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     weight_decay: float = 0.02
     at_once: int = 2900
-    warmup: float = 0.06
-    averaging: float = 0.995
+    averaging: float = 0.99
     negatives: float = 1.0
     smoothing: float = 0.02
     role_weight: float = 4.0
@@ -61,41 +63,48 @@ def fit(
     (folder / "settings.json").write_text(json.dumps(asdict(settings)))
     optimizer = torch.optim.AdamW(_groups(network, settings), betas=(0.9, 0.98), eps=1e-6)
     peaks = [group["lr"] for group in optimizer.param_groups]
-    steps = settings.epochs * sum(1 for _ in epoch(examples, settings.at_once, draw))
-    draw = np.random.default_rng(settings.seed)
     average = {name: value.clone() for name, value in network.state_dict().items()}
-    step = 0
+    last = settings.steps
+    kept: list[list[float]] = []
     began = time.monotonic()
-    for number in range(settings.epochs):
-        network.train()
-        groups = list(epoch(examples, settings.at_once, draw))
-        kept: list[list[float]] = []
-        for place, group in enumerate(groups):
-            share = min((step + 1) / (steps * settings.warmup), _falling(step / steps))
-            for entry, peak in zip(optimizer.param_groups, peaks, strict=True):
-                entry["lr"] = peak * share
-            batch, targets = batch_of(group)
-            parts = losses(network, batch, targets, settings, draw)
-            loss = parts[0] + parts[1] * settings.role_weight + parts[2] * settings.hold_weight
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            _average(average, network, min(settings.averaging, step / (step + 10)))
-            kept.append([float(part.detach()) for part in parts])
-            if step % 50 == 0:
-                shown = " ".join(f"{value:.4f}" for value in np.mean(kept[-50:], axis=0))
-                print(f"{step}/{steps} {shown} {time.monotonic() - began:.0f}s", flush=True)
-            if place in (len(groups) // 2, len(groups) - 1):
-                half = "half" if place == len(groups) // 2 else "end"
-                torch.save(average, folder / f"epoch-{number + 1}-{half}.pt")
+    network.train()
+    for step, group in enumerate(_endless(examples, settings, draw)):
+        if step >= last:
+            break
+        if step + settings.falling < last and (folder / FINISH).exists():
+            last = step + settings.falling
+            print(f"ends early; the same again: --steps {last}", flush=True)
+        share = min((step + 1) / settings.rising, (last - step) / settings.falling, 1.0)
+        for entry, peak in zip(optimizer.param_groups, peaks, strict=True):
+            entry["lr"] = peak * share
+        batch, targets = batch_of(group)
+        parts = losses(network, batch, targets, settings, draw)
+        loss = parts[0] + parts[1] * settings.role_weight + parts[2] * settings.hold_weight
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        _average(average, network, min(settings.averaging, (step + 1) / (step + 11)))
+        kept.append([float(part.detach()) for part in parts])
+        if (step + 1) % SHOWN == 0:
+            shown = " ".join(f"{value:.4f}" for value in np.mean(kept[-SHOWN:], axis=0))
+            print(f"{step + 1}/{last} {shown} {time.monotonic() - began:.0f}s", flush=True)
+        if (step + 1) % SAVED == 0 or step + 1 == last:
+            torch.save(average, folder / f"step-{step + 1:05d}.pt")
     return average
 
 
-def _falling(share: float) -> float:
-    """The rate's share after this share of all steps: down a half cosine to a fiftieth."""
-    return 0.02 + 0.98 * (1 + math.cos(math.pi * min(share, 1.0))) / 2
+FINISH = "finish"
+SHOWN = 20
+SAVED = 100
+
+
+def _endless(
+    examples: Sequence[Example], settings: FitSettings, draw: np.random.Generator
+) -> Iterator[list[tuple[Example, Window]]]:
+    """Batches of one epoch after another."""
+    while True:
+        yield from epoch(examples, settings.at_once, draw)
 
 
 def losses(
