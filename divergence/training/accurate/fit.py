@@ -34,14 +34,14 @@ from divergence.training.accurate.network import Batch, Network
 class FitSettings:
     """How to fit: rates are of the last layer and of the heads; ``at_once`` counts pieces."""
 
-    steps: int = 850
-    falling: int = 200
-    rising: int = 50
+    steps: int = 1000
+    falling: int = 240
+    rising: int = 60
     rate: float = 2.5e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     weight_decay: float = 0.02
-    at_once: int = 2900
+    at_once: int = 1900
     averaging: float = 0.99
     negatives: float = 1.0
     smoothing: float = 0.02
