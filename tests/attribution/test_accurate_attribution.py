@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +14,15 @@ from hypothesis import strategies as st
 from divergence.attribution import attribute, model_in_force
 from divergence.attribution.accurate import attribute_accurately, weights
 from divergence.attribution.accurate.weights import FILE, MEMBERS, read_model, write_model
+from divergence.comparison import compare
+from divergence.config import Settings
 from divergence.errors import DataFileError, MissingExtraError
 from divergence.model import Aside, Attribution, Document
+from divergence.reading.event import read_event
 
 pytest.importorskip("onnxruntime", reason="ONNX Runtime (the extra accurate) is not installed")
 
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 REPORTED = (
     "The harbour was closed on Monday. The minister said the ferry would sail again on Tuesday.\n\n"
     "“We have repaired the engine,” Ms. Larsen told reporters.\n\n"
@@ -181,4 +186,7 @@ def test_the_weights_file_is_at_most_thirty_megabytes(content):
 
 
 def test_a_report_names_the_model_with_the_digest_of_its_weights():
-    assert model_in_force("accurate") == f"accurate {weights.accurate_model().digest[:16]}"
+    named = model_in_force("accurate")
+    comparison = compare(read_event([FIXTURES / "port-call"]), Settings(attribution="accurate"))
+    assert named == f"accurate {weights.accurate_model().digest[:16]}"
+    assert comparison.settings["attribution"] == f"{named}, completed by rules"

@@ -2,8 +2,8 @@
 
 Comes in: `Tokens`. Goes out: `Inputs`, flat arrays over all tokens and pieces, and windows of
 whole paragraphs that fit the network. A paragraph too long for one window is cut into windows
-that overlap; each token is read from one window only, and all that lies within REACH of it is in
-that window, so that no seam shows.
+that overlap; each token is read from one window only, which shows OVERLAP pieces on either side of
+it, so that no seam shows.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Splitter = Callable[[Sequence[str]], list[list[int]]]
 LONGEST_WINDOW = 254
 """Pieces of one window, without the two marks of its ends."""
 REACH = 64
-"""Tokens on either side of a cue in which its source and content are sought: 98 in 100 lie within."""
-OVERLAP = 80
+"""Tokens on either side of a cue in which its source and content are sought: nearly all."""
+OVERLAP = 64
 """Pieces that a cut paragraph's window sees beyond the tokens that are read from it."""
 MOST_PIECES = 6
 """Pieces read of one token; what a token has beyond is left out."""
@@ -83,7 +83,7 @@ def inputs_of(tokens: Tokens, split: Splitter, cue_classes: dict[int, int]) -> I
     columns = (quote, shapes[row], starts, title, classes[row])
     bases = np.cumsum((0, *FEATURE_SIZES[:-1]))
     features = np.stack([column + base for column, base in zip(columns, bases, strict=True)], 1)
-    marks = np.cumsum(tokens.mark > 0)
+    marks = np.cumsum(tokens.mark > 0, dtype=np.int64)
     return Inputs(pieces, offsets, features, marks)
 
 
@@ -109,7 +109,8 @@ def relations(tokens: Tokens, marks: Ints, anchors: Ints, others: Ints) -> Ints:
     place = (tokens.paragraph[at] != tokens.paragraph[others]).astype(np.int64)
     place += tokens.sentence[at] != tokens.sentence[others]
     between = np.minimum(np.abs(marks[at] - marks[others]), 3)
-    return place * 4 + between
+    result: Ints = place * 4 + between
+    return result
 
 
 def windows(tokens: Tokens, offsets: Ints, longest: int = LONGEST_WINDOW) -> list[Window]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from divergence.attribution.accurate.network import STEPS, Candidate, Floats, Reading
+from divergence.attribution.accurate.network import STEPS, Candidate, Reading
 from divergence.attribution.crf import decode
 from divergence.attribution.linking import Link
 from divergence.attribution.tagger import Tagging
@@ -63,9 +63,7 @@ def _decoded(tokens: Tokens, candidates: Sequence[Candidate], switch: float) -> 
     return found
 
 
-def _link(
-    tokens: Tokens, one: Candidate, labels: npt.NDArray[np.int64], firm: Numbers
-) -> Link:
+def _link(tokens: Tokens, one: Candidate, labels: npt.NDArray[np.int64], firm: Numbers) -> Link:
     at = one.anchor - one.first
     last = at + 1
     while last < len(labels) and labels[last] == CUE:
@@ -104,9 +102,7 @@ def _worded(tokens: Tokens, pieces: tuple[tuple[int, int], ...]) -> tuple[tuple[
 FEATURES = 24
 
 
-def features_of(
-    tokens: Tokens, reading: Reading, links: Sequence[Link]
-) -> npt.NDArray[np.float64]:
+def features_of(tokens: Tokens, reading: Reading, links: Sequence[Link]) -> npt.NDArray[np.float64]:
     """A row of numbers for each link."""
     rows = np.zeros((len(links), FEATURES))
     rivals = _rivals(links, len(tokens))
@@ -153,9 +149,10 @@ def odds_of(features: Numbers, choice: Choice) -> Numbers:
 
 
 def _rivals(links: Sequence[Link], count: int) -> list[tuple[float, float, float, float]]:
-    """For each link: the share of its content that a firmer one claims, and a weaker one; whether
+    """For each link, how it stands to others that claim the same words.
 
-    its cue lies in a firmer one's content; whether a firmer one's cue lies in its own.
+    The share of its content that a firmer one claims, and a weaker one; whether its cue lies in a
+    firmer one's content; whether a firmer one's cue lies in its own.
     """
     best = np.full(count, -1e9)
     second = np.full(count, -1e9)
@@ -202,9 +199,7 @@ def distinct(links: Sequence[Link], odds: Numbers, shared: float = 0.5) -> Numbe
     for number in order:
         mine = members[number]
         near = {other for i in mine for other in by_token.get(i, ())}
-        if any(
-            len(mine & members[other]) > shared * len(mine | members[other]) for other in near
-        ):
+        if any(len(mine & members[other]) > shared * len(mine | members[other]) for other in near):
             result[number] = DUPLICATE
             continue
         for i in mine:
@@ -223,8 +218,3 @@ def tagging_of(reading: Reading, level: float = 0.0) -> Tagging:
     margins = np.zeros((len(value), 7), dtype=np.int32)
     margins[:, 6], margins[:, 0] = value, -value
     return Tagging(labels, margins, STEPS)
-
-
-def content_scores(scores: Floats) -> Floats:
-    """The log-odds that each token is reported."""
-    return scores[:, IN_CONTENT]

@@ -62,9 +62,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network makes of a text: log-odds a token (begins a cue; is in a source, a cue, a
+    """What the network makes of a text.
 
-    content) and the possible cues in order.
+    ``scores`` has a row a token, log-odds that it begins a cue and that it is in a source, a cue, a
+    content. ``candidates`` are the possible cues, in order.
     """
 
     scores: Floats
@@ -73,7 +74,7 @@ class Reading:
 
 def read(tokens: Tokens, inputs: Inputs, encoder: Session, linker: Session) -> Reading:
     """The reading of a whole text, window by window."""
-    scores = np.zeros((len(tokens), 4), dtype=np.float32)
+    scores: Floats = np.zeros((len(tokens), 4), dtype=np.float32)
     candidates: list[Candidate] = []
     for window in windows(tokens, inputs.offsets):
         states, own = _encoded(inputs, window, encoder)
@@ -88,8 +89,7 @@ def read(tokens: Tokens, inputs: Inputs, encoder: Session, linker: Session) -> R
 
 def rounded(values: Floats) -> Floats:
     """Values on the grid of whole steps."""
-    result: Floats = np.round(values * STEPS) / np.float32(STEPS)
-    return result
+    return (np.round(values * np.float32(STEPS)) / np.float32(STEPS)).astype(np.float32)
 
 
 def _encoded(inputs: Inputs, window: Window, encoder: Session) -> tuple[Floats, Floats]:
@@ -132,9 +132,7 @@ def _linked(
         "states": states,
         "anchors": anchors,
         "others": others,
-        "relation": relations(
-            tokens, inputs.marks, anchors + window.first, others + window.first
-        ),
+        "relation": relations(tokens, inputs.marks, anchors + window.first, others + window.first),
         "inside": inside.astype(np.float32),
     }
     roles, holds = linker.run(["roles", "holds"], given)

@@ -1,10 +1,10 @@
 """The fitted weights of the accurate model, as one data file, and the sessions that run them.
 
-Comes in: `data/accurate/attribution.zip` (a folder of its own, so that the digest over all data
-files, which every run computes, need not read it). Goes out: `AccurateModel`, read once per process. The
-file holds two ONNX graphs, the vocabulary and what was fitted around them; its member `digest` is
-the SHA-256 of all others. A file that is missing, cut short or changed is an error, and so is a
-missing ONNX Runtime; nothing else ever stands in.
+Comes in: `data/accurate/attribution.zip` (in a folder of its own, so that the digest over all data
+files, which every run computes, need not read it). Goes out: `AccurateModel`, read once per
+process. The file holds two ONNX graphs, the vocabulary and what was fitted around them; its member
+`digest` is the SHA-256 of all others. A file that is missing, cut short or changed is an error, and
+so is a missing ONNX Runtime; nothing else ever stands in.
 """
 
 from __future__ import annotations
@@ -32,6 +32,18 @@ FILE = "accurate/attribution.zip"
 VERSION = 1
 MEMBERS = ("about.txt", "encoder.onnx", "linker.onnx", "settings.json", "vocabulary.txt")
 AGAIN = "install the package again"
+DAMAGE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,  # an archive that claims to be encrypted
+    NotImplementedError,  # or packed in a way that is not known
+    zipfile.BadZipFile,
+)
+"""What reading a file of other bytes can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +103,7 @@ def read_model(content: bytes, threads: int = 0) -> AccurateModel:
         choice = Choice(weights, float(settings["switch"]))
         rule = Gathering(**settings["gathering"])
         level = float(settings["level"])
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError) as error:
-        raise DataFileError(f"data/{FILE}: damaged ({error}); {AGAIN}") from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise DataFileError(f"data/{FILE}: damaged ({error}); {AGAIN}") from error
     return AccurateModel(
         _session(parts["encoder.onnx"], threads),

@@ -17,14 +17,13 @@ from sklearn.linear_model import LogisticRegression
 from divergence.attribution.accurate.inputs import inputs_of
 from divergence.attribution.accurate.links import (
     DUPLICATE,
-    STEPS,
     Choice,
     distinct,
     features_of,
     links_of,
     tagging_of,
 )
-from divergence.attribution.accurate.network import Reading, read
+from divergence.attribution.accurate.network import STEPS, Reading, read
 from divergence.attribution.accurate.weights import AccurateModel
 from divergence.attribution.gathering import Gathering, gather
 from divergence.attribution.linking import Link

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -72,19 +73,19 @@ def example_of(text: AnnotatedText, split: Splitter, cue_classes: dict[int, int]
         for first, last in one.content:
             targets[first:last, 3] = 1
         if one.cue:
-            targets[one.cue[0], 0] = 1
-            targets[one.cue[0] : one.cue[1], 2] = 1
-            other = by_anchor.get(one.cue[0])
-            if other and other.cue:
-                one = Marked(
-                    max(one.cue, other.cue),
-                    (*other.source, *one.source),
-                    (*other.content, *one.content),
-                )
-            by_anchor[one.cue[0]] = one
+            first, last = one.cue
+            targets[first, 0] = 1
+            targets[first:last, 2] = 1
+            by_anchor[first] = _both(one, by_anchor[first]) if first in by_anchor else one
     return Example(
         text.name, tokens, inputs_of(tokens, split, cue_classes), gold, targets, by_anchor
     )
+
+
+def _both(one: Marked, other: Marked) -> Marked:
+    """Two attributions with one cue as one."""
+    cue = max(one.cue or (0, 0), other.cue or (0, 0))
+    return Marked(cue, (*other.source, *one.source), (*other.content, *one.content))
 
 
 def epoch(
@@ -144,23 +145,26 @@ def batch_of(group: Sequence[tuple[Example, Window]]) -> tuple[Batch, Targets]:
                 roles.append(role_grid(example.by_anchor[anchor], anchor))
         sources.append((example, window, base))
         base += b - a
-    tensor = lambda parts: torch.from_numpy(np.concatenate(parts))  # noqa: E731
     batch = Batch(
         torch.from_numpy(pieces),
         torch.from_numpy(features),
         torch.from_numpy(mask),
-        tensor(first),
-        tensor(low),
-        tensor(high),
+        _joined(first),
+        _joined(low),
+        _joined(high),
     )
     grid = np.stack(roles) if roles else np.zeros((0, 2 * REACH + 1), dtype=np.int64)
     return batch, Targets(
-        tensor(targets),
-        tensor(read),
+        _joined(targets),
+        _joined(read),
         torch.tensor(anchors, dtype=torch.int64),
         torch.from_numpy(grid),
         sources,
     )
+
+
+def _joined(parts: list[npt.NDArray[Any]]) -> Tensor:
+    return torch.from_numpy(np.concatenate(parts))
 
 
 def role_grid(one: Marked, anchor: int) -> Ints:

@@ -19,6 +19,7 @@ from divergence.attribution.accurate.weights import VERSION, write_model
 from divergence.attribution.gathering import Gathering
 from divergence.training.accurate.graph import encoder_graph, linker_graph
 
+AS_FITTED = Gathering()
 NO_CHOICE = Choice(np.zeros(FEATURES), 1.0)
 
 
@@ -29,7 +30,7 @@ def exported(
     about: str,
     choice: Choice = NO_CHOICE,
     level: float = 0.0,
-    rule: Gathering = Gathering(),
+    rule: Gathering = AS_FITTED,
     encoder: bytes | None = None,
 ) -> bytes:
     """The weights file; ``encoder`` replaces the graph made of the weights."""

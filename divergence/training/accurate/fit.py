@@ -131,9 +131,7 @@ def losses(
         roles, holds = network.linker(states, anchors, grid, inside, relation)
     roles, holds = roles.float(), holds.float()
     wanted = torch.cat((targets.roles, torch.zeros(len(others), 2 * REACH + 1, dtype=torch.int64)))
-    role_loss = f.cross_entropy(
-        roles[inside], wanted[inside], label_smoothing=settings.smoothing
-    )
+    role_loss = f.cross_entropy(roles[inside], wanted[inside], label_smoothing=settings.smoothing)
     truth = torch.cat((torch.ones(len(gold)), torch.zeros(len(others))))
     truth = truth * (1 - settings.smoothing) + settings.smoothing / 2
     return token_loss, role_loss, f.binary_cross_entropy_with_logits(holds, truth)

@@ -11,6 +11,7 @@ accuracy: a few pieces have values many times those of the others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from divergence.training.accurate.network import HEADS, KERNEL, LAYERS, PAIR, SP
 
 Array = npt.NDArray[Any]
 Weights = dict[str, Array]
+Inputs = Mapping[str, tuple[int, Sequence[str | int]]]
+"""Of each input of a graph its type and its sizes, by name where they vary."""
 OPSET = 17
 GRID = 2 * REACH + 1
 
@@ -47,14 +50,14 @@ class Graph:
 
     def number(self, value: float | int, kind: Any = np.float32) -> str:
         """A scalar."""
-        return self.constant(f"{np.dtype(kind).name}_{value}".replace("-", "minus_"), np.array(value, dtype=kind))
+        return self.constant(f"{np.dtype(kind).name}_{value}", np.array(value, dtype=kind))
 
     def shape(self, *sizes: int) -> str:
         """A list of sizes or axes."""
         name = "list_" + "_".join(map(str, sizes)).replace("-", "minus_")
         return self.constant(name, np.array(sizes, dtype=np.int64))
 
-    def finished(self, inputs: dict[str, tuple[int, list[Any]]], outputs: dict[str, str]) -> bytes:
+    def finished(self, inputs: Inputs, outputs: dict[str, str]) -> bytes:
         """The bytes of the graph as a model."""
         for public, name in outputs.items():
             self.nodes.append(helper.make_node("Identity", [name], [public]))
@@ -71,7 +74,9 @@ class Graph:
         return content
 
 
-def encoder_graph(weights: Weights, levels: int = 63, whole: bool = True, keep: tuple[str, ...] = ()) -> bytes:
+def encoder_graph(
+    weights: Weights, levels: int = 63, whole: bool = True, keep: tuple[str, ...] = ()
+) -> bytes:
     """The encoder with its token heads.
 
     ``levels`` is the largest whole number of a weight; ``whole`` False keeps 32-bit floats;
@@ -87,23 +92,12 @@ def encoder_graph(weights: Weights, levels: int = 63, whole: bool = True, keep: 
             product = g.add("MatMul", x, g.constant(f"{stem}_weight", matrix.astype(np.float32)))
             return g.add("Add", product, added)
         rounded, scale = rounded_columns(matrix, levels)
-        steps, back = _steps(g, x)
-        sums = g.add("MatMulInteger", steps, g.constant(f"{stem}_weight", rounded), "uint8_128")
+        steps, back = _in_steps(g, x)
+        middle = g.number(128, np.uint8)
+        sums = g.add("MatMulInteger", steps, g.constant(f"{stem}_weight", rounded), middle)
         product = g.add("Mul", g.add("Cast", sums, to=TensorProto.FLOAT), back)
         product = g.add("Mul", product, g.constant(f"{stem}_scale", scale))
         return g.add("Add", product, added)
-
-    cached: dict[str, tuple[str, str]] = {}
-
-    def _steps(g: Graph, x: str) -> tuple[str, str]:
-        if x in cached:
-            return cached[x]
-        g.constant("uint8_128", np.array(128, dtype=np.uint8))
-        peak = g.add("ReduceMax", g.add("Abs", x), axes=[-1], keepdims=1)
-        scale = g.add("Div", g.number(127), peak)
-        moved = g.add("Add", g.add("Round", g.add("Mul", x, scale)), g.number(128))
-        cached[x] = g.add("Cast", moved, to=TensorProto.UINT8), g.add("Div", peak, g.number(127))
-        return cached[x]
 
     def norm(x: str, name: str) -> str:
         stem = name.replace(".", "_")
@@ -118,7 +112,11 @@ def encoder_graph(weights: Weights, levels: int = 63, whole: bool = True, keep: 
 
     table, scales = rounded_rows(weights["encoder.words.weight"])
     words = g.add("Gather", g.constant("words", table), "pieces")
-    words = g.add("Mul", g.add("Cast", words, to=TensorProto.FLOAT), g.add("Gather", g.constant("words_scale", scales), "pieces"))
+    words = g.add(
+        "Mul",
+        g.add("Cast", words, to=TensorProto.FLOAT),
+        g.add("Gather", g.constant("words_scale", scales), "pieces"),
+    )
     places = g.constant("places", weights["encoder.places.weight"][:MOST_PLACES].astype(np.float32))
     length = g.add("Shape", "pieces")
     places = g.add("Slice", places, g.shape(0), length, g.shape(0))
@@ -142,17 +140,27 @@ def encoder_graph(weights: Weights, levels: int = 63, whole: bool = True, keep: 
     bias = g.constant("tokens_bias", weights["tokens.bias"].astype(np.float32))
     scores = g.add("Add", g.add("MatMul", states, head), bias)
     kind = TensorProto.INT64
-    given = {"pieces": (kind, ["n"]), "features": (kind, ["n", 5]), "first": (kind, ["t"])}
+    given: Inputs = {"pieces": (kind, ["n"]), "features": (kind, ["n", 5]), "first": (kind, ["t"])}
     return g.finished(given, {"states": states, "scores": scores})
 
 
 MOST_PLACES = 256
 
 
+def _in_steps(g: Graph, x: str) -> tuple[str, str]:
+    """Activations as bytes around 128, and for each piece the size of a step."""
+    peak = g.add("ReduceMax", g.add("Abs", x), axes=[-1], keepdims=1)
+    scale = g.add("Div", g.number(127), peak)
+    moved = g.add("Add", g.add("Round", g.add("Mul", x, scale)), g.number(128))
+    return g.add("Cast", moved, to=TensorProto.UINT8), g.add("Div", peak, g.number(127))
+
+
 def linker_graph(weights: Weights) -> bytes:
     """The linker, in 32-bit floats."""
     g = Graph()
-    get = lambda name: weights[f"linker.{name}"].astype(np.float32)  # noqa: E731
+
+    def get(name: str) -> Array:
+        return weights[f"linker.{name}"].astype(np.float32)
 
     def linear(x: str, name: str, rows: slice = slice(None)) -> str:
         stem = f"{name}_{rows.start or 0}"
@@ -180,7 +188,9 @@ def linker_graph(weights: Weights) -> bytes:
     own = g.add("Unsqueeze", linear(at, "anchor", first), g.shape(1))
     own_product = g.add("Unsqueeze", linear(at, "anchor", second), g.shape(1))
     pair = g.add("Add", g.add("Add", own, around), g.constant("distance", get("distance.weight")))
-    pair = g.add("Add", pair, g.add("Gather", g.constant("relations", get("relation.weight")), "relation"))
+    pair = g.add(
+        "Add", pair, g.add("Gather", g.constant("relations", get("relation.weight")), "relation")
+    )
     pair = g.add("Add", pair, g.add("Mul", own_product, product))
     keep = g.add("Unsqueeze", "inside", g.shape(2))
     pair = g.add("Mul", g.add("Gelu", pair, domain="com.microsoft"), keep)
@@ -196,7 +206,7 @@ def linker_graph(weights: Weights) -> bytes:
         found.append(g.add("Div", total, size))
     holds = g.add("Squeeze", linear(g.add("Concat", *found, axis=-1), "holds"), g.shape(1))
     whole, real = TensorProto.INT64, TensorProto.FLOAT
-    given = {
+    given: Inputs = {
         "states": (real, ["t", WIDTH]),
         "anchors": (whole, ["a"]),
         "others": (whole, ["a", GRID]),

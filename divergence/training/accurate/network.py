@@ -143,8 +143,10 @@ class Network(nn.Module):
 def load_base(network: Network, tensors: dict[str, Tensor]) -> None:
     """Fill the encoder with the weights of a BERT checkpoint; the rest starts small and seeded."""
     encoder = network.encoder
-    own = dict(tensors)
-    get = lambda name: own[name if name in own else f"bert.{name}"].float()  # noqa: E731
+
+    def get(name: str) -> Tensor:
+        return tensors[name if name in tensors else f"bert.{name}"].float()
+
     with torch.no_grad():
         encoder.words.weight.copy_(get("embeddings.word_embeddings.weight"))
         encoder.places.weight.copy_(
