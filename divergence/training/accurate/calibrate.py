@@ -32,7 +32,7 @@ from divergence.training.corpus import AnnotatedText
 from divergence.training.gold import Marked, marked, right_links
 
 FOLDS = 5
-SWITCHES = (0.5, 1.0, 1.5, 2.0, 3.0)
+SWITCHES = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0)
 PENALTY = 0.5
 """The inverse strength of the regression's penalty, on features of unit variance."""
 
