@@ -13,7 +13,7 @@ from typing import Any
 
 from divergence import __version__
 from divergence.alignment import align
-from divergence.attribution import attribute
+from divergence.attribution import attribute, model_in_force
 from divergence.claiming.silences import told_silences
 from divergence.claims import claims_of
 from divergence.config import PartySetting, Settings
@@ -142,9 +142,11 @@ def _in_force(settings: Settings, how_picked: str) -> dict[str, object]:
     return {
         "version": __version__,
         "data": data_digest(),
-        # Claims are read with both where the fitted tagger is chosen (claims.claims_of).
-        "attribution": {"learned": "learned, completed by rules"}.get(
-            settings.attribution, settings.attribution
+        # Claims are read with both where a fitted model is chosen (claims.claims_of).
+        "attribution": (
+            settings.attribution
+            if settings.attribution == "rules"
+            else f"{model_in_force(settings.attribution)}, completed by rules"
         ),
         "parties": how_picked,
         "file": settings.file,

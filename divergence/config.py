@@ -50,8 +50,8 @@ class Settings:
 
     ``chosen`` are the parties to compare, by any of their names; empty lets the tool pick those
     that have accounts. ``parties`` adds parties or names for them. ``topics`` is the user's part
-    of the topic catalogue, as in the file. ``attribution`` is ``learned`` or ``rules``. ``file``
-    names the settings file, for the report; None where there is none.
+    of the topic catalogue, as in the file. ``attribution`` is ``learned``, ``accurate`` or
+    ``rules``. ``file`` names the settings file, for the report; None where there is none.
     """
 
     attribution: str = "learned"

@@ -35,11 +35,13 @@ def attribute_by_model(
     links = link(tokens, columns, tagging, cues, model.linker, model.linker_table)
     odds = choose(tokens, columns, tagging, links, model.chooser, model.chooser_table)
     return tuple(
-        _attribution(tokens, found, held) for found, held in gather(tokens, tagging, links, odds)
+        as_attribution(tokens, found, held) for found, held in gather(tokens, tagging, links, odds)
     )
 
 
-def _attribution(tokens: Tokens, found: Link, odds: float) -> Attribution:
+def as_attribution(tokens: Tokens, found: Link, odds: float) -> Attribution:
+    """A link as spans of characters, its log-odds as a chance."""
+
     def spans(pieces: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
         return tuple(
             Span(int(tokens.starts[first]), int(tokens.ends[last - 1]))

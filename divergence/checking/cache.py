@@ -37,6 +37,7 @@ LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "numpy",
+    "onnxruntime",
     "rapidfuzz",
     "sentencex",
     "snowballstemmer",

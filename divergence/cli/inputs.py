@@ -79,7 +79,8 @@ def settings_options_list() -> list[Callable[[Command], Command]]:
         click.option(
             "--attribution",
             metavar="NAME",
-            help="How reported speech is found: learned (default) or rules.",
+            help="How reported speech is found: learned (default), accurate (needs the extra "
+            "accurate) or rules.",
         ),
     ]
 

@@ -98,7 +98,7 @@ def test_confidence_is_a_chance():
 
 
 def test_an_unknown_model_is_refused_with_the_names_of_those_that_exist():
-    with pytest.raises(SettingsError, match="learned, rules"):
+    with pytest.raises(SettingsError, match="learned, accurate, rules"):
         attribute(Document("text", REPORTED), "guess")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ STATEMENTS = ("port-call/norvia.txt", "port-call/estavar.txt")
 
 needs_shared = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the corpora are not beside this checkout"
+)
+
+needs_runtime = pytest.mark.skipif(
+    not find_spec("onnxruntime"), reason="ONNX Runtime (the extra accurate) is not installed"
 )
 
 
@@ -60,7 +65,9 @@ def assert_nothing_is_lost(comparison: Comparison) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("attribution", ["learned", "rules"])
+@pytest.mark.parametrize(
+    "attribution", ["learned", "rules", pytest.param("accurate", marks=needs_runtime)]
+)
 def test_every_span_is_exact_and_no_sentence_is_lost(folder, attribution):
     comparison = compared(folder, attribution)
     assert_spans_are_exact(comparison)

@@ -1,0 +1,1 @@
+"""Fits the accurate attribution model; needs the extra ``training-accurate``."""
