@@ -1,7 +1,8 @@
 """Score the tool on the articles of ``benchmarks/readings``, without configuration.
 
 Usage
-    python benchmarks/score_readings.py [--half read|sealed] [--shared DIR] [--out DIR] [--json]
+    python benchmarks/score_readings.py [--half read|sealed] [--attribution NAME] [--shared DIR]
+        [--out DIR] [--json]
 
 Builds the gold from offsets and the texts in DIR (``../shared`` beside the checkout), compares each
 article as ``predict_events.py`` does, and scores the reports with the events' scorer. ``--out``
@@ -32,6 +33,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--half", choices=("read", "sealed"), default="read")
+    parser.add_argument("--attribution", default="learned", metavar="NAME")
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--json", action="store_true", help="print the scorer's JSON")
@@ -40,6 +42,7 @@ def main() -> int:
         out = options.out or Path(scratch)
         build(options.half, options.shared, out)
         predict = [sys.executable, HERE / "predict_events.py", out / "events", out / "reports"]
+        predict += ["--attribution", options.attribution]
         subprocess.run([str(part) for part in predict])  # events that fail are scored as empty
         scorer = [sys.executable, options.shared / "eval/score_events.py", out / "gold"]
         arguments = [*scorer, out / "reports", "--json", out / "scores.json"]
