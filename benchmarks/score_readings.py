@@ -1,12 +1,14 @@
-"""Score the tool on the articles of ``benchmarks/readings``, without configuration.
+"""Score the tool on the articles of ``benchmarks/readings``, or of other files of that format.
 
 Usage
-    python benchmarks/score_readings.py [--half read|sealed] [--attribution NAME] [--shared DIR]
-        [--out DIR] [--json]
+    python benchmarks/score_readings.py [--half read|sealed] [--readings FILE ...]
+        [--attribution NAME] [--shared DIR] [--out DIR] [--json]
 
 Builds the gold from offsets and the texts in DIR (``../shared`` beside the checkout), compares each
-article as ``predict_events.py`` does, and scores the reports with the events' scorer. ``--out``
-keeps texts, gold and reports, to look at the errors of the half that may be read.
+article as ``predict_events.py`` does, without configuration, and scores the reports with the
+events' scorer. ``--readings`` takes further files of readings in place of
+``benchmarks/readings/articles.jsonl``. ``--out`` keeps texts, gold and reports, to look at the
+errors of the half that may be read.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +35,15 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--half", choices=("read", "sealed"), default="read")
-    parser.add_argument("--attribution", default="learned", metavar="NAME")
+    parser.add_argument("--readings", type=Path, nargs="+", default=[READINGS], metavar="FILE")
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--attribution", default="learned", metavar="NAME")
     parser.add_argument("--json", action="store_true", help="print the scorer's JSON")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         out = options.out or Path(scratch)
-        build(options.half, options.shared, out)
+        build(options.readings, options.half, options.shared, out)
         predict = [sys.executable, HERE / "predict_events.py", out / "events", out / "reports"]
         predict += ["--attribution", options.attribution]
         subprocess.run([str(part) for part in predict])  # events that fail are scored as empty
@@ -53,11 +56,11 @@ def main() -> int:
     return 0
 
 
-def build(half: str, shared: Path, out: Path) -> None:
+def build(readings: Sequence[Path], half: str, shared: Path, out: Path) -> None:
     """Write the texts and the gold of one half, as the events' scorer reads them."""
     (out / "gold").mkdir(parents=True, exist_ok=True)
-    for line in READINGS.read_text().splitlines():
-        entry = json.loads(line)
+    lines = [line for path in readings for line in path.read_text("utf-8").splitlines()]
+    for entry in map(json.loads, filter(None, lines)):
         if entry["half"] != half:
             continue
         source = shared / "data" / entry["source"]
