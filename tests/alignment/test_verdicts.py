@@ -135,8 +135,9 @@ def test_confidence_is_a_chance(judged, north, south):
 
 
 def test_framing_rests_on_a_named_measure(judged, north, south):
+    rest = "Bread is dear. The choir sang. A bank was robbed."
     _, findings = judged(
-        (north, "Northland demanded that Southland open the coastal harbour."),
+        (north, f"Northland demanded that Southland open the coastal harbour. {rest}"),
         (south, "Southland warned that ships near the harbour would be stopped by its navy."),
     )
     framed = [finding for finding in findings if finding.verdict == "framing"]
