@@ -39,7 +39,7 @@ def attribute_accurately(
     if not len(tokens):
         return ()
     inputs = inputs_of(tokens, model.split, model.cue_classes)
-    reading = read(tokens, inputs, model.encoder, model.linker)
+    reading = read(tokens, inputs, model.encoder, model.linker, model.threads)
     links = links_of(tokens, reading, model.choice.switch)
     odds = distinct(links, odds_of(features_of(tokens, reading, links), model.choice))
     kept = np.flatnonzero(odds > DUPLICATE)

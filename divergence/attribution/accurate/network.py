@@ -9,6 +9,7 @@ number lies within such a difference of the middle between two steps.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -72,19 +73,41 @@ class Reading:
     candidates: list[Candidate]
 
 
-def read(tokens: Tokens, inputs: Inputs, encoder: Session, linker: Session) -> Reading:
-    """The reading of a whole text, window by window."""
+def read(
+    tokens: Tokens, inputs: Inputs, encoder: Session, linker: Session, threads: int = 1
+) -> Reading:
+    """The reading of a whole text, up to ``threads`` windows at a time.
+
+    Each window is computed by one thread, so that their number cannot change a number.
+    """
     scores: Floats = np.zeros((len(tokens), 4), dtype=np.float32)
     candidates: list[Candidate] = []
-    for window in windows(tokens, inputs.offsets):
-        states, own = _encoded(inputs, window, encoder)
-        begin, end = window.begin - window.first, window.end - window.first
-        own = rounded(own)
-        scores[window.begin : window.end] = own[begin:end]
-        anchors = _possible(own[:, 0], begin, end)
-        if len(anchors):
-            candidates.extend(_linked(tokens, inputs, window, states, own, anchors, linker))
+    cut = windows(tokens, inputs.offsets)
+
+    def one(window: Window) -> tuple[Floats, list[Candidate]]:
+        return _read_window(tokens, inputs, window, encoder, linker)
+
+    if threads > 1 and len(cut) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            done = list(pool.map(one, cut))
+    else:
+        done = [one(window) for window in cut]
+    for window, (own, found) in zip(cut, done, strict=True):
+        scores[window.begin : window.end] = own
+        candidates.extend(found)
     return Reading(scores, candidates)
+
+
+def _read_window(
+    tokens: Tokens, inputs: Inputs, window: Window, encoder: Session, linker: Session
+) -> tuple[Floats, list[Candidate]]:
+    """The scores of the tokens that are read from a window, and the possible cues among them."""
+    states, scores = _encoded(inputs, window, encoder)
+    begin, end = window.begin - window.first, window.end - window.first
+    scores = rounded(scores)
+    anchors = _possible(scores[:, 0], begin, end)
+    found = list(_linked(tokens, inputs, window, states, scores, anchors, linker))
+    return scores[begin:end], found
 
 
 def rounded(values: Floats) -> Floats:
@@ -124,6 +147,8 @@ def _linked(
     linker: Session,
 ) -> Iterator[Candidate]:
     """The roles of the tokens around each anchor, an index into the window."""
+    if not len(anchors):
+        return
     count = window.last - window.first
     grid = anchors[:, None] + np.arange(-REACH, REACH + 1)
     inside = (grid >= 0) & (grid < count)

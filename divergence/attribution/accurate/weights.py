@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from divergence.errors import DataFileError, MissingExtraError
 FILE = "accurate/attribution.zip"
 VERSION = 1
 MEMBERS = ("about.txt", "encoder.onnx", "linker.onnx", "settings.json", "vocabulary.txt")
+MOST_THREADS = 4
+"""Windows run at a time; what is found does not depend on it."""
 AGAIN = "install the package again"
 DAMAGE = (
     ValueError,
@@ -62,6 +65,7 @@ class AccurateModel:
     level: float
     gathering: Gathering
     digest: str
+    threads: int
 
 
 @cache
@@ -81,8 +85,8 @@ def accurate_model() -> AccurateModel:
     return read_model(content)
 
 
-def read_model(content: bytes, threads: int = 0) -> AccurateModel:
-    """The model in the bytes of a weights file; 0 threads lets ONNX Runtime choose.
+def read_model(content: bytes, threads: int | None = None) -> AccurateModel:
+    """The model in the bytes of a weights file, run by MOST_THREADS unless told otherwise.
 
     Raises DataFileError where they are not one, or not as they were written, and
     MissingExtraError where ONNX Runtime is not installed.
@@ -106,14 +110,15 @@ def read_model(content: bytes, threads: int = 0) -> AccurateModel:
     except DAMAGE as error:
         raise DataFileError(f"data/{FILE}: damaged ({error}); {AGAIN}") from error
     return AccurateModel(
-        _session(parts["encoder.onnx"], threads),
-        _session(parts["linker.onnx"], threads),
+        _session(parts["encoder.onnx"]),
+        _session(parts["linker.onnx"]),
         split,
         classes,
         choice,
         level,
         rule,
         parts["digest"].decode("ascii"),
+        threads or min(MOST_THREADS, os.cpu_count() or 1),
     )
 
 
@@ -145,8 +150,8 @@ def _members(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _session(content: bytes, threads: int) -> Session:
-    """An ONNX Runtime session on the processor."""
+def _session(content: bytes) -> Session:
+    """An ONNX Runtime session on the processor, of one thread: windows run side by side."""
     try:
         import onnxruntime
     except ImportError as error:
@@ -155,11 +160,9 @@ def _session(content: bytes, threads: int) -> Session:
             "`pip install 'divergence[accurate]'`"
         ) from error
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Threads that wait without spinning leave the processor to others.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session: Any = onnxruntime.InferenceSession(
             content, options, providers=["CPUExecutionProvider"]

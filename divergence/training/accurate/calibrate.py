@@ -65,7 +65,7 @@ def read_texts(texts: Iterable[AnnotatedText], model: AccurateModel) -> list[Rea
     for text in texts:
         tokens = tokenize(text.text)
         inputs = inputs_of(tokens, model.split, model.cue_classes)
-        reading = read(tokens, inputs, model.encoder, model.linker)
+        reading = read(tokens, inputs, model.encoder, model.linker, model.threads)
         found.append(Read(tokens, reading, marked(tokens, text.attributions)))
     return found
 

@@ -34,7 +34,7 @@ from divergence.training.accurate.network import Batch, Network
 class FitSettings:
     """How to fit: rates are of the last layer and of the heads; ``at_once`` counts pieces."""
 
-    steps: int = 1000
+    steps: int = 3000
     falling: int = 240
     rising: int = 60
     rate: float = 2.5e-4
