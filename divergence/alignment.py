@@ -9,7 +9,7 @@ Weights and thresholds are in ``data/alignment.json``; ``docs/alignment.md`` is 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
@@ -29,6 +29,11 @@ from divergence.model import Claim, Pair, Party, Relation
 
 PREFIX = 5
 """Letters that two telling stems share at least to make their claims worth a look."""
+
+CROWD = 40
+THIN = 0.01
+"""Claims that carry a topic, and its weight within the event, above and below which sharing it
+shows nothing: nearly all of them carry it."""
 
 COPIES = 3
 """How often a party may say the very same thing and still have each time compared with all."""
@@ -176,20 +181,23 @@ def claim_profile(claim: Claim) -> Profile:
 def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Claim]]:
     """Pairs of claims that share a telling word, a kin word or a topic, in the order of claims.
 
-    Words that the scene finds to tell next to nothing bring no claims together; the very same
-    words do. Of what a party says over and over not each time meets each other time (``_turns``).
+    Words that the scene finds to tell next to nothing bring no claims together, and no more does a
+    topic that nearly all of many claims carry; the very same words do. Of what a party says over
+    and over not each time meets each other time (``_turns``).
     """
     copies: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
         folded, classes = setting.profiles[claim.id].folded, setting.classes[claim.id]
         copies[claim.party, folded, claim.topics, classes].append(at)
     families = list(copies.values())
+    carried = Counter(topic for places in families for topic in {*claims[places[0]].topics})
+    thin = {t for t, n in carried.items() if n > CROWD and setting.topics[t] < THIN}
     keys: dict[str, list[int]] = defaultdict(list)
     for family, places in enumerate(families):
         claim = claims[places[0]]
         roots = [root for root, w in setting.words[claim.id].items() if w >= setting.telling]
         marks = {f"p {root[:PREFIX]}" for root in roots}
-        marks |= {f"t {topic}" for topic in claim.topics}
+        marks |= {f"t {topic}" for topic in claim.topics if topic not in thin}
         marks |= {f"k {name}" for name in setting.classes[claim.id]}
         marks.add(f"s {setting.profiles[claim.id].folded}")
         for mark in marks:

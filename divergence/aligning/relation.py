@@ -74,30 +74,19 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The linear model of the marks, and the trees that see its scores beside the measures.
-
-    ``share``: the part that the linear model has, besides, in the logarithm of each chance.
-    """
+    """The linear model of the marks, and the trees that see its scores beside the measures."""
 
     linear: Linear
     forest: Forest
-    share: float
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Stack:
         """The model of a data file."""
-        return cls(Linear.of(table["linear"]), Forest.of(table), table["share"])
+        return cls(Linear.of(table["linear"]), Forest.of(table))
 
     def chances(self, pair: Described) -> list[float]:
         """The chance of each of LABELS."""
-        scores = self.linear.scores(pair.marks)
-        trees = self.forest.chances((*pair.values, *scores))
-        mixed = [
-            tree ** (1.0 - self.share) * math.exp(self.share * score)
-            for tree, score in zip(trees, scores, strict=True)
-        ]
-        whole = math.fsum(mixed)
-        return [value / whole for value in mixed]
+        return self.forest.chances((*pair.values, *self.linear.scores(pair.marks)))
 
 
 def measures(claim: str, sentence: str) -> tuple[float, ...]:

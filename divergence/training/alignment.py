@@ -29,9 +29,6 @@ FEWEST = 30
 """Rounds of trees, leaves a tree, learning rate and fewest items a leaf: the largest model whose
 file, with the linear model, stays below 400 KB; more trees gain nothing measurable."""
 
-SHARE = 0.2
-"""The linear model's part in the chances beside what the trees make of its scores."""
-
 DIGITS = 4
 DATA = Path(__file__).parent.parent / "data"
 
@@ -115,7 +112,6 @@ def fit_relation(items: Sequence[Item], pairs: Sequence[Described] | None = None
     return {
         "start": [round(float(value), DIGITS) for value in model._baseline_prediction.ravel()],
         "rounds": [[_tree(tree.nodes) for tree in trees] for trees in model._predictors],
-        "share": SHARE,
         "linear": fit_linear(marks, labels),
     }
 

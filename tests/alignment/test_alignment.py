@@ -1,6 +1,7 @@
 """Alignment finds what a plain comparison of all pairs finds."""
 
 import json
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -167,3 +168,16 @@ def test_every_copy_of_a_claim_finds_the_one_claim_that_says_it(north, south):
     claims = account(north, " ".join([said] * 9)) + account(south, said)
     pairs = {pair.claims for pair in align(claims, (north, south)).pairs}
     assert pairs == {(f"north-{turn}", "south-0") for turn in range(9)}
+
+
+def test_a_topic_of_nearly_all_claims_brings_none_of_them_together(north, south):
+    def crowd(party, words):
+        claims = account(party, " ".join(f"{word.title()}ward remains." for word in words))
+        return [replace(claim, topics=("general",)) for claim in claims]
+
+    one = [f"{a}{b}lor" for a in "bdfgk" for b in "aeiou"]
+    other = [f"{a}{b}mun" for a in "pstvz" for b in "aeiou"]
+    claims = crowd(north, one) + crowd(south, other)
+    assert len(claims) == 50
+    assert align(claims, (north, south)).matches == {}
+    assert align(claims[20:30], (north, south)).matches != {}
