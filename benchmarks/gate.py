@@ -75,15 +75,19 @@ def main() -> int:
     return 1 if fell else 0
 
 
-def attributions(shared: Path, scratch: Path) -> Figures:
+def attributions(shared: Path, scratch: Path, model: str = "learned") -> Figures:
     """Who said what on the development part of PolNeAR."""
     gold = shared / "data/polnear/dev"
-    predictions = predict(
-        "predict_attributions.py", [gold / "text"], scratch / "attributions.jsonl"
-    )
+    arguments = [gold / "text", "--attribution", model]
+    predictions = predict("predict_attributions.py", arguments, scratch / "attributions.jsonl")
     metrics = score("score_attributions.py", shared, [gold, predictions])["metrics"]
     wanted = ("who said what", "token: content", "reported statements")
     return {f"{name} F1": metrics[name]["f1"] for name in wanted}
+
+
+def accurate(shared: Path, scratch: Path) -> Figures:
+    """The same with the model ``accurate``, which needs the extra of that name."""
+    return attributions(shared, scratch, "accurate")
 
 
 def propositions(shared: Path, scratch: Path) -> Figures:
@@ -115,12 +119,7 @@ def loaded(shared: Path, scratch: Path) -> Figures:
 
 def events(shared: Path, scratch: Path) -> Figures:
     """Whole reports on the events read by hand, without configuration."""
-    reports = scratch / "reports"
-    run([sys.executable, HERE / "predict_events.py", shared / "events", reports])
-    found = scratch / "events.json"
-    scorer = [sys.executable, shared / "eval/score_events.py", shared / "gold", reports]
-    table = run([*scorer, "--json", found]).decode()
-    result = json.loads(found.read_text())
+    result, table = reported(shared / "events", shared / "gold", shared, scratch)
     figures = {name: value for name, value in result["overall"].items() if value is not None}
     for name in ("attribution recall", "attribution precision"):
         rates = [event[name] for event in result["events"].values() if event[name] is not None]
@@ -131,22 +130,46 @@ def events(shared: Path, scratch: Path) -> Figures:
     return figures
 
 
-def readings(shared: Path, _scratch: Path) -> Figures:
-    """Articles read by further readers: the half that was looked at, and the sealed one."""
+def invented(shared: Path, scratch: Path) -> Figures:
+    """Whole reports on the invented official texts: the half to look at, and the sealed one."""
     figures = {}
     for half in ("read", "sealed"):
-        script = [sys.executable, HERE / "score_readings.py", "--half", half, "--shared", shared]
-        result = json.loads(run([*script, "--json"]))
+        folder = HERE / "invented" / half
+        result, _ = reported(folder / "events", folder / "gold", shared, scratch / half)
         figures |= {f"{half}: {name}": value for name, value in result["overall"].items()}
+    return figures
+
+
+def reported(texts: Path, gold: Path, shared: Path, scratch: Path) -> tuple[dict[str, dict], str]:
+    """Reports on a folder of events, scored: the scorer's JSON and its table."""
+    scratch.mkdir(exist_ok=True)
+    reports, found = scratch / "reports", scratch / "scores.json"
+    run([sys.executable, HERE / "predict_events.py", texts, reports])
+    scorer = [sys.executable, shared / "eval/score_events.py", gold, reports]
+    table = run([*scorer, "--json", found]).decode()
+    return json.loads(found.read_text()), table
+
+
+def readings(shared: Path, _scratch: Path) -> Figures:
+    """Articles read by further readers: the halves that were looked at, and the sealed ones."""
+    figures = {}
+    for name, file in (("", "articles.jsonl"), ("further ", "further-articles.jsonl")):
+        for half in ("read", "sealed"):
+            script = [sys.executable, HERE / "score_readings.py", "--half", half]
+            script += ["--readings", HERE / "readings" / file, "--shared", shared, "--json"]
+            overall = json.loads(run(script))["overall"]
+            figures |= {f"{name}{half}: {figure}": value for figure, value in overall.items()}
     return figures
 
 
 SUITES: dict[str, tuple[Callable[[Path, Path], Figures], tuple[str, ...]]] = {
     "attributions": (attributions, ("data/polnear/dev",)),
+    "accurate": (accurate, ("data/polnear/dev",)),
     "propositions": (propositions, ("data/propsegment",)),
     "refutations": (refutations, ("data/vitaminc",)),
     "loaded": (loaded, ("data/babe",)),
     "events": (events, ("events", "gold")),
+    "invented": (invented, ("eval",)),
     "readings": (readings, ("data/unlabelled/wikinews", "data/polnear/train/text")),
 }
 
