@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from divergence.alignment import Alignment, Match, claim_profile
@@ -53,7 +54,18 @@ def judge(
         context = FramingContext.of(parties, (), claims)
         differences = measure_event(groups, claims, alignment.pairs, context)
     court = _Court(claims, alignment, parties, differences, name or _first_words)
-    return tuple(court.judge(group) for group in groups)
+    return _told_apart(court.judge(group) for group in groups)
+
+
+def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with ids of their own: what a text says again in the same words is the second."""
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in findings:
+        seen[finding.id] += 1
+        times = seen[finding.id]
+        found.append(replace(finding, id=f"{finding.id}-{times}") if times > 1 else finding)
+    return tuple(found)
 
 
 def topics(

@@ -38,7 +38,7 @@ from divergence.model import Attribution, Document, Span
 from divergence.parties import PartyLexicon
 
 INITIALS = re.compile(
-    r"(?P<full>(?:[A-Z][\w\-]+\s+(?:(?:of|for|the|and)\s+){0,2}){2,7})\((?P<short>[A-Z]{3,7})\)"
+    r"(?<![\w\-])(?P<full>(?:[A-Z][\w\-]+\s+(?:(?:of|for|the|and)\s+){0,2}){2,7})\((?P<short>[A-Z]{3,7})\)"
 )
 FEWEST_MENTIONS = 3
 """Statements that must speak of a paper before its own words are a side's."""

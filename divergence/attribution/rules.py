@@ -8,7 +8,7 @@ before or around it the content. Quotations without a verb of their own follow t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from divergence.attribution.according import according_report
@@ -20,8 +20,9 @@ from divergence.attribution.quotations import quotations
 from divergence.attribution.report import Report
 from divergence.attribution.scope import own_words
 from divergence.attribution.sentence import tokens_of
-from divergence.language.segmentation import paragraphs, sentences, trimmed
+from divergence.language.segmentation import sentences, trimmed
 from divergence.model import Attribution, Document, Kind, Span
+from divergence.reading.document import body_paragraphs
 
 POINTING = ("that", "this", "it", "them")
 """What a party denies or confirms without naming it again ("rejected that")."""
@@ -40,7 +41,7 @@ def attribute_by_rules(document: Document) -> tuple[Attribution, ...]:
     text = document.text
     speaking: Report | None = None
     opened: Report | None = None
-    for paragraph in _body_paragraphs(document):
+    for paragraph in body_paragraphs(document):
         quoted = quotations(text, *paragraph)
         reports: list[Report] = []
         split = sentences(text, *paragraph)
@@ -52,21 +53,6 @@ def attribute_by_rules(document: Document) -> tuple[Attribution, ...]:
         joined, speaking = join_quotations(text, paragraph, reports, quoted, speaking)
         found.extend(_attribution(report, quoted) for report in joined)
     return tuple(found)
-
-
-def _body_paragraphs(document: Document) -> Iterator[Span]:
-    """Paragraphs that are no furniture."""
-    asides = sorted((aside.start, aside.end) for aside in document.aside)
-    for paragraph in paragraphs(document.text):
-        at = paragraph.start
-        for start, end in asides:
-            if end <= at or start >= paragraph.end:
-                continue
-            if start > at:
-                yield trimmed(document.text, at, start)
-            at = max(at, end)
-        if at < paragraph.end:
-            yield trimmed(document.text, at, paragraph.end)
 
 
 def _reports(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Report]:

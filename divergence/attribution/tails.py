@@ -12,9 +12,6 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.sentence import Token, tail_phrase_end
 from divergence.attribution.subjects import phrase_end
 
-GIVEN_OUT = ("with", "released", "issued", "published", "posted", "sent", "carried")
-"""What may follow a place of speech: "an interview with X", "a statement released by X"."""
-
 
 def after_tail(tokens: Sequence[Token], at: int, addressed: bool = False) -> int:
     """Passes what may follow a cue before its content or the end: whom, when, where, how."""

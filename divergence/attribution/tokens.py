@@ -28,7 +28,6 @@ OPENING = {"“": "”", "«": "»", "‹": "›", "「": "」", "『": "』", "
 CLOSING = frozenset("”»›」』")
 SINGLE = frozenset("'‘’`")
 SENTENCE_END = frozenset({".", "!", "?", "...", "…", "。", "！", "？"})
-AFTER_END = frozenset("\"”’'»›」』)]“")
 LINE = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 
 
