@@ -17,7 +17,8 @@ from itertools import combinations
 from divergence.alignment import Alignment, Match, claim_profile
 from divergence.framing import FramingContext, measure_event
 from divergence.grouping import Group, Namer
-from divergence.judging.clashes import Meeting, clashes, evidence
+from divergence.judging.clashes import clashes, evidence
+from divergence.judging.meeting import Meeting, figures_differ
 from divergence.judging.silence import absence, nearest_said
 from divergence.language.similarity import Profile
 from divergence.language.tables import load_table
@@ -131,7 +132,9 @@ class _Court:
         for match in alignment.matches.values():
             self.met[match.left, self.claims[match.right].party].append((match, match.right))
             self.met[match.right, self.claims[match.left].party].append((match, match.left))
-            if match.support >= self.limits["clash"]["settled"]:
+            settles = match.support >= self.limits["clash"]["settled"]
+            sides = (self.profile(self.claims[name]) for name in (match.left, match.right))
+            if settles and not figures_differ(*sides):
                 self.told[match.left].append(match)
                 self.told[match.right].append(match)
         self.differences: dict[frozenset[str], list[FramingDifference]] = defaultdict(list)
@@ -285,12 +288,12 @@ class _Court:
 
         One says what the other says, or they share a run of words that makes up their matter, or
         most of the poorer claim's plain words, or a figure; what one asks for and the other tells
-        as a fact is not the same.
+        as a fact is not the same, nor are other figures or dates of one thing.
         """
         limits = self.limits["wording"]
         match = meeting.match
         asked = [claim.details.status == "proposed" for claim in (meeting.left, meeting.right)]
-        if any(asked) and not all(asked):
+        if (any(asked) and not all(asked)) or meeting.other_figure:
             return False
         if match.support >= limits["told"]:
             return True

@@ -8,113 +8,22 @@ and its evidence. Without one of these nothing is a conflict. Limits are in ``da
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from divergence.aligning.actors import mentioned
 from divergence.aligning.dialogue import opposed, tolls
-from divergence.aligning.matter import frame_stems
 from divergence.aligning.replies import replies
 from divergence.alignment import Match
+from divergence.judging.meeting import Meeting, party_stems
 from divergence.language import polarity
 from divergence.language.quantities import compare
 from divergence.language.segmentation import WORD, stem
-from divergence.language.similarity import Profile, profile
+from divergence.language.similarity import profile
 from divergence.language.tables import load_table
-from divergence.model import Claim, Evidence, Party, Quantity, Reason
+from divergence.model import Claim, Evidence, Quantity, Reason
 
 REPLIES = ("refusal", "denial", "opposition")
 """Kinds of reply that set one party against what the other says or does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Two aligned claims, the first that of the party that comes first, and all that is known."""
-
-    left: Claim
-    right: Claim
-    match: Match
-    left_profile: Profile
-    right_profile: Profile
-    parties: Sequence[Party]
-    shared: float
-    """Share of the poorer claim's telling words that both hold, figures and negation aside."""
-    alike: float
-    """The same share, of the richer claim's words."""
-    common: frozenset[str]
-    """The telling stems of both claims."""
-
-    @classmethod
-    def of(
-        cls,
-        left: Claim,
-        right: Claim,
-        match: Match,
-        left_profile: Profile,
-        right_profile: Profile,
-        parties: Sequence[Party],
-    ) -> Meeting:
-        """Bring two claims together and measure what they share."""
-        one, other = _worded(left_profile), _worded(right_profile)
-        both = math.fsum(one[root] for root in one if root in other)
-        sizes = sorted((math.fsum(one.values()), math.fsum(other.values())))
-        shared, alike = (both / size if size else 0.0 for size in sizes)
-        common = frozenset(left_profile.weights.keys() & right_profile.weights.keys())
-        return cls(left, right, match, left_profile, right_profile, parties, shared, alike, common)
-
-    def plain_shares(self, *without: str) -> tuple[float, float]:
-        """The same two shares, names, words of reporting and ``without`` aside."""
-        named = self.left_profile.names | self.right_profile.names | frame_stems()
-        named |= party_stems(self.parties) | set(without)
-        one, other = (
-            {root: weight for root, weight in _worded(side).items() if root not in named}
-            for side in (self.left_profile, self.right_profile)
-        )
-        both = math.fsum(one[root] for root in one if root in other)
-        small, large = sorted((math.fsum(one.values()), math.fsum(other.values())))
-        return (both / small if small else 0.0), (both / large if large else 0.0)
-
-    @property
-    def shared_pairs(self) -> set[tuple[str, str]]:
-        """Neighbouring words of both claims of which one at least is telling."""
-        both = self.left_profile.bigrams & self.right_profile.bigrams
-        named = self.left_profile.names | self.right_profile.names
-        telling = self.common - named
-        return {pair for pair in both if telling & set(pair)}
-
-    @property
-    def same_figure(self) -> bool:
-        """Whether both give one figure or date, and none that the other contradicts."""
-        standings = {
-            compare(one, other)
-            for one in self.left_profile.quantities
-            for other in self.right_profile.quantities
-        }
-        return "same" in standings and "different" not in standings
-
-    @property
-    def shared_phrase(self) -> int:
-        """How many telling words that are no names the shared pairs hold."""
-        words = {root for pair in self.shared_pairs for root in pair}
-        named = self.left_profile.names | self.right_profile.names
-        return len((self.common - named) & words)
-
-    def label(self, claim: Claim) -> str:
-        """What readers call the party of a claim."""
-        return next((p.label for p in self.parties if p.id == claim.party), claim.party or "")
-
-
-def party_stems(parties: Sequence[Party]) -> frozenset[str]:
-    """Stems of the words of the parties' names, which tell nothing about a matter."""
-    return frozenset(
-        stem(word) for p in parties for name in (p.label, *p.names) for word in name.split()
-    )
-
-
-def _worded(profile: Profile) -> dict[str, float]:
-    """The telling words of a profile, without figures."""
-    return {root: w for root, w in profile.weights.items() if not any(map(str.isdigit, root))}
 
 
 def clashes(meeting: Meeting) -> tuple[Reason, ...]:

@@ -33,6 +33,11 @@ LONGEST_TITLE = 12
 ANSWER = re.compile(r"(?<=\bno\.)\s+(?=[A-Z])")
 """After the word "no", which is a number's abbreviation only before a figure."""
 
+ITEM = re.compile(r"(?:\A|(?<=[\n\r]))[ \t]*(?:[-*•·‣▪◦–]|\d{1,2}[.)])[ \t]+(?=\S)")
+"""The mark before an item of a list, at the start of a line."""
+FEWEST_ITEMS = 2
+"""Items from which lines that begin so are a list: one alone may be a dash in wrapped prose."""
+
 
 def paragraphs(text: str) -> list[Span]:
     """Stretches of ``text`` between blank lines, trimmed, without the empty ones."""
@@ -48,7 +53,8 @@ def paragraphs(text: str) -> list[Span]:
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Sentences of ``text[start:end]``, trimmed, as spans into ``text``.
 
-    A line break inside a paragraph does not end a sentence; a blank line does.
+    A line break inside a paragraph does not end a sentence; a blank line does, and the next item
+    of a list, whose mark belongs to no sentence.
     """
     end = len(text) if end is None else end
     found: list[Span] = []
@@ -120,7 +126,11 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         trimmed(window, boundary["start_index"], boundary["end_index"]).end
         for boundary in get_sentence_boundaries("en", window)
     ]
-    for cut in sorted({*ends, *(found.start() for found in ANSWER.finditer(window))}):
+    items = [found.span() for found in ITEM.finditer(text[start:end])]
+    if len(items) < FEWEST_ITEMS:
+        items = []
+    marks = {place for item in items for place in item} - {0}
+    for cut in sorted({*ends, *marks, *(found.start() for found in ANSWER.finditer(window))}):
         cut += start
         while cut < end and QUOTATION_MARK.match(text[cut]):
             cut += 1
@@ -130,4 +140,5 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         cuts.pop()
     cuts.append(end)
     spans = [trimmed(text, cut, until) for cut, until in pairwise(cuts)]
-    return [span for span in spans if span.start < span.end]
+    bare = {trimmed(text, start + first, start + last) for first, last in items}
+    return [span for span in spans if span.start < span.end and span not in bare]

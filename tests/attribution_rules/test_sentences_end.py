@@ -33,3 +33,16 @@ def test_a_sentence_ends(text: str, first: str) -> None:
     found = [text[slice(*span)] for span in sentences(text)]
     assert found[0] == first
     assert len(found) == 2
+
+
+def test_each_item_of_a_list_is_a_sentence_without_its_mark():
+    text = (
+        "The company will:\n\n- inspect all units,\n- pay for any repair. It said so,\n- and wait."
+    )
+    found = [text[start:end] for start, end in sentences(text)]
+    assert found[1:] == ["inspect all units,", "pay for any repair.", "It said so,", "and wait."]
+
+
+def test_one_dash_at_the_start_of_a_line_is_no_list():
+    text = "The ferry\n- as before - was late."
+    assert [text[start:end] for start, end in sentences(text)] == [text]
