@@ -1,6 +1,7 @@
 """Fits the attribution model and writes its weights.
 
-    python -m divergence.training.attribution --corpus DIR [--unlabelled DIR] --out FILE
+    python -m divergence.training.attribution --corpus DIR [--unlabelled DIR] [--distil DIR]
+        --out FILE
 
 Comes in: annotated texts (`text/`, `attributions/`, BRAT standoff) and, for word clusters, plain
 texts. Goes out: the weights file. Each pass learns from what the passes before it find in texts
@@ -20,13 +21,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from divergence.attribution import choosing, linking, tagger
+from divergence.attribution import attribute, choosing, linking, tagger
 from divergence.attribution.crf import Weights
 from divergence.attribution.features import Columns, WordTable, columns_of, form_of, hashed
 from divergence.attribution.tokens import Tokens, tokenize
 from divergence.attribution.weights import write_model
 from divergence.attribution.windows import windows
 from divergence.errors import DivergenceError
+from divergence.model import Document
 from divergence.training.clusters import word_clusters
 from divergence.training.corpus import AnnotatedText, read_corpus, read_exactly
 from divergence.training.field import Example, FitSettings, fit_field
@@ -72,11 +74,24 @@ def main() -> None:
             for folder in options.unlabelled
             for path in sorted(folder.rglob("*.txt"))
         ]
-        content = fit([text for text in annotated if text.name not in left_out], plain)
+        kept = [text for text in annotated if text.name not in left_out]
+        content = fit([*kept, *distilled(options.distil)], plain)
         options.out.write_bytes(content)
     except (DivergenceError, OSError) as error:
         sys.exit(f"error: {error}")
     print(f"{options.out}: {len(content)} bytes")
+
+
+def distilled(folders: Sequence[Path]) -> list[AnnotatedText]:
+    """Plain texts with what the model ``accurate`` finds in them, to be learned from too.
+
+    Raises MissingExtraError where the extra of that model is not installed.
+    """
+    found = []
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.txt"))):
+        document = Document(path.name, read_exactly(path))
+        found.append(AnnotatedText(path.stem, document.text, attribute(document, "accurate")))
+    return found
 
 
 def fit(annotated: Sequence[AnnotatedText], plain: Sequence[str]) -> bytes:
@@ -195,6 +210,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR")
     parser.add_argument("--unlabelled", type=Path, action="append", default=[], metavar="DIR")
+    parser.add_argument(
+        "--distil",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="plain texts to learn from as the model accurate reads them",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument(
         "--leave-out", type=Path, metavar="FILE", help="names of texts to leave out, one a line"
