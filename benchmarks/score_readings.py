@@ -2,7 +2,7 @@
 
 Usage
     python benchmarks/score_readings.py [--half read|sealed] [--readings FILE ...]
-        [--attribution NAME] [--shared DIR] [--out DIR] [--json]
+        [--attribution NAME] [--named] [--shared DIR] [--out DIR] [--json]
 
 Builds the gold from offsets and the texts in DIR (``../shared`` beside the checkout), compares each
 article as ``predict_events.py`` does, without configuration, and scores the reports with the
@@ -39,6 +39,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--attribution", default="learned", metavar="NAME")
+    parser.add_argument("--named", action="store_true", help="give the tool the parties' names")
     parser.add_argument("--json", action="store_true", help="print the scorer's JSON")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -46,6 +47,7 @@ def main() -> int:
         build(options.readings, options.half, options.shared, out)
         predict = [sys.executable, HERE / "predict_events.py", out / "events", out / "reports"]
         predict += ["--attribution", options.attribution]
+        predict += ["--named", out / "gold"] if options.named else []
         subprocess.run([str(part) for part in predict])  # events that fail are scored as empty
         scorer = [sys.executable, options.shared / "eval/score_events.py", out / "gold"]
         arguments = [*scorer, out / "reports", "--json", out / "scores.json"]

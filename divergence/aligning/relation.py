@@ -26,7 +26,6 @@ from divergence.aligning.slots import slot_measures
 from divergence.aligning.trees import Forest
 from divergence.language import polarity
 from divergence.language.idf import load_idf
-from divergence.language.quantities import compare
 from divergence.language.similarity import (
     LONGEST,
     Profile,
@@ -36,6 +35,7 @@ from divergence.language.similarity import (
     rarity,
     sought,
 )
+from divergence.language.standing import compare
 from divergence.language.tables import load_table
 from divergence.model import Quantity
 

@@ -16,9 +16,9 @@ from divergence.aligning.replies import replies
 from divergence.alignment import Match
 from divergence.judging.meeting import Meeting, party_stems
 from divergence.language import polarity
-from divergence.language.quantities import compare
 from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import profile
+from divergence.language.standing import compare
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence, Quantity, Reason
 

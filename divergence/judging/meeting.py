@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from divergence.aligning.matter import frame_stems
 from divergence.alignment import Match
-from divergence.language.quantities import compare
 from divergence.language.segmentation import stem
 from divergence.language.similarity import Profile
+from divergence.language.standing import compare
 from divergence.model import Claim, Party, Quantity
 
 

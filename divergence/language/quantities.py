@@ -2,7 +2,7 @@
 
 Comes in: any string. Goes out: ``Quantity`` values in text order, each with the interval that its
 words allow ("at least 20" is 20 and up, "dozens" 20 to 200), its unit, and what is counted.
-``compare`` tells whether two of them can both be true. All words are in ``data/quantities.toml``.
+``standing.py`` tells whether two can both be true. All words are in ``data/quantities.toml``.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
 from divergence.model import Quantity
-
-Standing = Literal["same", "different", "compatible", "unrelated"]
 
 SLACK = 0.1
 """How far a figure marked as rough ("about", "nearly") may be off, as a share of it."""
@@ -69,25 +67,6 @@ def _worth_reading(text: str) -> bool:
     if DIGIT.search(text):
         return True
     return not _words().triggers.isdisjoint(LETTERS.findall(text.casefold()))
-
-
-def compare(left: Quantity, right: Quantity) -> Standing:
-    """How two quantities stand to each other.
-
-    ``unrelated``: of different kind or unit, so nothing follows. ``different``: their intervals
-    share no value. ``same``: the same interval. ``compatible``: both can be true.
-    """
-    if left.kind != right.kind:
-        return "unrelated"
-    if left.kind == "date":
-        return _compare_dates(left, right)
-    if left.unit != right.unit:
-        return "unrelated"
-    if left.low > right.high or right.low > left.high:
-        return "different"
-    if (left.low, left.high) == (right.low, right.high):
-        return "same"
-    return "compatible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,37 +242,6 @@ def _date_value(match: re.Match[str], words: _Words) -> tuple[float, float, str]
     low = base + (int(first) if first else 0)
     high = base + int(last) if first and last else low
     return low, max(low, high), ("y" if year else "") + "m" + ("d" if first else "")
-
-
-def _compare_dates(left: Quantity, right: Quantity) -> Standing:
-    """Dates differ where a part that both name (year, month, day) differs."""
-    if "weekday" in (left.unit, right.unit) or "relative" in (left.unit, right.unit):
-        if left.unit != right.unit:
-            return "unrelated"
-        return "same" if left.low == right.low else "different"
-    shared = [part for part in "ymd" if part in left.unit and part in right.unit]
-    if not shared or shared == ["d"]:
-        return "unrelated"
-    if left.unit == right.unit:
-        if left.low > right.high or right.low > left.high:
-            return "different"
-        return "same" if (left.low, left.high) == (right.low, right.high) else "compatible"
-    for part in shared:
-        if _part(left, part) != _part(right, part):
-            return "different"
-    return "compatible"
-
-
-def _part(date: Quantity, part: str) -> int:
-    """Year, month or day of a date's first day."""
-    value = int(date.low)
-    day = 0
-    if "d" in date.unit:
-        value, day = divmod(value, 100)
-    month = 0
-    if "m" in date.unit:
-        value, month = divmod(value, 100)
-    return {"y": value, "m": month, "d": day}[part]
 
 
 def _number(figure: str) -> float:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from divergence.language.quantities import compare, quantities
+from divergence.language.quantities import quantities
+from divergence.language.standing import compare
 
 
 def only(text):
