@@ -21,6 +21,8 @@ REACH = 1500
 """Characters back within which "the company" means the last company that spoke."""
 OPENING = 6
 """Characters (a quotation mark, an article) before the subject that opens a content."""
+NO_GOVERNMENT = frozenset(("faction", "organization", "group", "court", "parliament"))
+"""Roles of mentions that tell nothing of whose government is meant."""
 ADJACENT = 40
 """Characters before a noun within which a name qualifies it."""
 WINDOW = 20_000
@@ -244,7 +246,7 @@ def _qualified_state(scene: Scene, place: int, noun: str) -> str | None:
     """
     best: tuple[tuple[int, int, int], str] | None = None
     for mention in scene.mentions_in(max(0, place - WINDOW), place + WINDOW)[:600]:
-        if mention.role in ("faction", "organization", "group"):
+        if mention.role in NO_GOVERNMENT:
             continue
         following = words_in(scene.text, mention.end, mention.end + 24)[:2]
         inner = mention.role in SPEAKING_ROLES
