@@ -14,7 +14,15 @@ from divergence.attribution.name_words import fold
 from divergence.attribution.names import Name
 from divergence.attribution.nouns import letters, words_of
 from divergence.attribution.phrases import Phrase, words_in
-from divergence.attribution.scene import COURT, CRITICS, LAWMAKERS, OPPOSITION, Scene, mention_key
+from divergence.attribution.scene import (
+    COURT,
+    CRITICS,
+    LAWMAKERS,
+    OPPOSITION,
+    SUPPORTERS,
+    Scene,
+    mention_key,
+)
 from divergence.parties import Mention
 
 MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")
@@ -59,6 +67,8 @@ def camp_of(
         return _court(scene, phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
         return CRITICS
+    if person is None and phrase.head in words_of("apart", "supporters"):
+        return SUPPORTERS
     if _in_legislature(scene, listed, words, phrase):
         return _by_letter(scene, phrase) or LAWMAKERS
     return _group(scene, phrase, person)

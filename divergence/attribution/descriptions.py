@@ -38,8 +38,9 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     alias = _in_lower_case(scene, phrase)
     if alias is not None:
         return alias
-    if noun == "family" and scene.families:
-        return list(scene.families.values())[-1]
+    relatives = _relatives(scene, noun)
+    if relatives is not None:
+        return relatives
     same = _same_noun(scene, noun)
     if kind == "document":
         return same or _qualified_before(scene, place, noun) or last_body(scene, place)
@@ -86,6 +87,15 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         people = noun.endswith(listed("person_plurals")) and not noun.endswith(("ments", "events"))
         return same or _qualified_before(scene, place, noun) or (noun if people else None)
     return same
+
+
+def _relatives(scene: Scene, noun: str) -> str | None:
+    """The family that a relative without a name is of: the one named before, else one of none."""
+    for group in ("parents", "children", "relatives"):
+        if noun in words_of("people", group):
+            key = "family" if group == "relatives" else group
+            return list(scene.families.values())[-1] if scene.families else key
+    return None
 
 
 def _is_definite(phrase: Phrase, noun: str) -> bool:

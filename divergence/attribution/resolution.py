@@ -135,6 +135,8 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         return pronoun(scene, replace(phrase, words=("who",)))
     if _is_pronoun(scene, phrase):
         return pronoun(scene, phrase)
+    if phrase.words[-2:] == ("of", "them"):
+        return pronoun(scene, replace(phrase, words=("they",)))
     owner = possessors().get(phrase.words[0])
     body = noun_kind(phrase.head) in ("union", "company", "party", "regulator")
     body = body and phrase.head not in words_of("people", "servants")
