@@ -63,7 +63,8 @@ def main() -> int:
     items: list[Item] = []
     for line in filter(None, CASTS.read_text("utf-8").splitlines()):
         entry = json.loads(line)
-        if entry["half"] != options.half:
+        told = {side for _, _, side in entry["cast"]} - NO_SIDE
+        if entry["half"] != options.half or len(told) < 2:
             continue
         path = options.shared / "data" / entry["source"]
         if hashlib.sha256(path.read_bytes()).hexdigest()[:16] != entry["sha256"]:
@@ -130,7 +131,8 @@ def _show(entry: Mapping[str, Any], items: Sequence[Item], text: str) -> None:
         print(f"  {side} ({count}): {', '.join(f'{p} {n}' for p, n in told.most_common())}")
         usual = told.most_common(1)[0][0]
         for item in items:
-            if item.side == side and (item.party or "-") != usual or (side in NO_SIDE and item.party):
+            odd = item.party if side in NO_SIDE else (item.party or "-") != usual
+            if item.side == side and odd:
                 words = " ".join(text[item.start : item.end].split())
                 print(f"      {item.party or '-'}: {words[:90]}")
 

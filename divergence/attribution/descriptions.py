@@ -170,7 +170,7 @@ def _in_lower_case(scene: Scene, phrase: Phrase) -> str | None:
 def _same_noun(scene: Scene, noun: str) -> str | None:
     """The last source that went by the same noun."""
     for met in scene.spoken():
-        if met.noun == noun and not met.outsider:
+        if met.noun == noun and met.side and not met.outsider:
             return met.side
     return None
 
@@ -273,7 +273,7 @@ def _last_of_kind(scene: Scene, place: int, kind: str, indefinite: bool) -> str 
     """The last side of a kind; for "a party official" the first one of the sentence before."""
     if not indefinite:
         for met in scene.spoken():
-            if met.kind == kind and place - met.place < REACH:
+            if met.side and met.kind == kind and place - met.place < REACH:
                 return met.side
     near = [met for met in scene.before(place) if met.kind == kind]
     if indefinite and near:
@@ -310,7 +310,7 @@ def _last_unknown(scene: Scene, place: int, spoken: bool = False) -> str | None:
 def last_body(scene: Scene, place: int, kinds: Sequence[str] = ()) -> str | None:
     """The side of the last source before a place, else of the last mention of a body."""
     for met in scene.spoken():
-        if not met.outsider and (not kinds or met.kind in kinds):
+        if met.side and not met.outsider and (not kinds or met.kind in kinds):
             return met.side
     for met in reversed(scene.before(place)):
         if met.kind and (not kinds or met.kind in kinds):
