@@ -3,9 +3,10 @@
 Usage
     python benchmarks/score_casts.py [--half read|sealed] [--shared DIR] [--errors]
 
-``readings/casts.jsonl`` names, for each statement of an article, the side whose words it holds, or
-``outsider``, ``none`` (no statement) or ``minor`` (too slight for a column). Each article is compared
-without configuration. A statement gets the party of the account claims that cover most of it.
+``readings/casts.jsonl`` names, for each statement of an article, the side whose words it holds,
+or ``outsider``, ``none`` (no statement) or ``minor`` (too slight for a column). Each article with
+two sides or more is compared without configuration. A statement gets the party of the account
+claims that cover most of it.
 
 Printed are B-cubed precision, recall and F1 (Bagga and Baldwin 1998) over the statements that the
 readers gave to one side: precision asks whether those that the tool put into one party belong

@@ -79,7 +79,9 @@ def _stood_by(scene: Scene, phrase: Phrase) -> str | None:
     allies = "|".join(sorted(words_of("apart", "allies")))
     for found in re.finditer(rf"\b(?:{allies})\b", scene.text[phrase.start : phrase.end]):
         at, end = phrase.start + found.start(), phrase.start + found.end()
-        for mention in scene.mentions_in(max(phrase.start, at - REACH_OF_ALLY), end + REACH_OF_ALLY):
+        for mention in scene.mentions_in(
+            max(phrase.start, at - REACH_OF_ALLY), end + REACH_OF_ALLY
+        ):
             if scene.text[mention.end : at] == " " or _follows(scene.text, end, mention.start):
                 return mention_key(mention)
         for name in scene.names.within(max(phrase.start, at - REACH_OF_ALLY), phrase.end):
