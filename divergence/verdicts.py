@@ -17,6 +17,7 @@ from itertools import combinations
 from divergence.alignment import Alignment, Match, claim_profile
 from divergence.framing import FramingContext, measure_event
 from divergence.grouping import Group, Namer
+from divergence.judging.accord import Accord, accord
 from divergence.judging.clashes import clashes, evidence
 from divergence.judging.meeting import Meeting, figures_differ
 from divergence.judging.silence import absence, nearest_said
@@ -203,8 +204,12 @@ class _Court:
         for meeting in meetings:
             if not self.settled(meeting):
                 clashing += clashes(meeting)
-            same = self.same(meeting)
-            (alike if same else unlike).append(self.sameness(meeting))
+            if self.same(meeting):
+                alike.append(self.sameness(meeting))
+            elif (sign := self.accord(meeting)) is not None:
+                alike.append(self.likeness(meeting, sign))
+            else:
+                unlike.append(self.sameness(meeting))
         if clashing:
             return "conflict", clashing
         told = self.told_apart(members)
@@ -311,6 +316,23 @@ class _Court:
         )
         return bool(phrase and match.affinity >= limits["sure"])
 
+    def accord(self, meeting: Meeting) -> Accord | None:
+        """What shows that two claims say the same in other words."""
+        told = self.differences.get(frozenset((meeting.left.id, meeting.right.id)), ())
+        return accord(meeting, {difference.measure for difference in told})
+
+    def likeness(self, meeting: Meeting, sign: Accord) -> Reason:
+        """The reason that two claims agree in other words."""
+        code = f"alike.{sign.kind}"
+        text = self.limits["sentences"][code].format(
+            left=meeting.label(meeting.left),
+            right=meeting.label(meeting.right),
+            one=sign.left.text,
+            other=sign.right.text,
+            label=sign.label,
+        )
+        return Reason(code, text, (sign.left, sign.right))
+
     def sameness(self, meeting: Meeting) -> Reason:
         """The reason that two claims agree."""
         text = self.limits["sentences"]["same.proposition"].format(
@@ -324,7 +346,7 @@ class _Court:
 
     def agrees(self, members: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
         """Groups of parties that tell it alike, each in the order of the parties."""
-        meetings = [m for m in self.meetings(members) if not clashes(m) and self.same(m)]
+        meetings = [m for m in self.meetings(members) if not clashes(m) and (self.same(m) or self.accord(m))]
         camp = {claim.party: {claim.party} for claim in members}
         for meeting in meetings:
             joined = camp[meeting.left.party] | camp[meeting.right.party]

@@ -48,7 +48,7 @@ def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
     """The acts of two aligned claims; None where one has none or the two are alike."""
-    acts = _act_of(first), _act_of(second)
+    acts = act_of_claim(first), act_of_claim(second)
     if acts[0] is None or acts[1] is None or alike(acts[0][0], acts[1][0]):
         return None
     sides = tuple(zip((first, second), acts, strict=True))
@@ -78,7 +78,7 @@ def alike(one: str, other: str) -> bool:
     return bool(told) and not {one, other} & set(table["against_tense"])
 
 
-def _act_of(claim: Claim) -> tuple[str, Evidence] | None:
+def act_of_claim(claim: Claim) -> tuple[str, Evidence] | None:
     """The act of a claim with the words that show it, those of the attributing verb first."""
     cue = claim.cue
     if cue is not None and not claim.start <= cue.start < claim.end:

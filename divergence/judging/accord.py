@@ -1,0 +1,172 @@
+"""Two claims that tell the same in other words, and what shows it.
+
+Comes in: two aligned claims and the notable framing differences between them. Goes out: the sign
+that they agree though the words differ, with its characters: both tell one act by one verb, both
+give one judgement of it, one takes up what the other offers or does what it asks, or both tell of a
+step that nobody takes alone (the next meeting, a signing). Where a measure other than a richer
+detail sets the two apart, there is none.
+
+Sources: S. Upadhyay et al. (2016), on the lemma baseline of event coreference; E. Schegloff and H.
+Sacks (1973), Opening up Closings, on offers and requests and their preferred answers; H. Clark
+(1996), Using Language, on joint acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import NamedTuple
+
+from divergence.aligning.actors import mentioned
+from divergence.framing.stance import act_of_claim
+from divergence.framing.tone import own_voice
+from divergence.judging.meeting import Meeting
+from divergence.judging.predicates import predicates
+from divergence.language.polarity import pattern
+from divergence.language.segmentation import stem
+from divergence.language.tables import load_table
+from divergence.model import Claim, Evidence
+
+QUIET = frozenset(("substance", "selection", "emphasis"))
+"""Measures that tell who says more, not that the two say it otherwise."""
+
+TAKEN_UP_WITHIN = 60
+"""Characters after "welcomed" or "thanked" in which what is welcomed has to be named."""
+
+
+class Accord(NamedTuple):
+    """Why two claims tell the same: the kind of sign, and the characters of it in each claim."""
+
+    kind: str
+    left: Evidence
+    right: Evidence
+    label: str = ""
+
+
+def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
+    """What shows that two claims say the same in other words, or None.
+
+    ``apart`` are the measures that set the two apart.
+    """
+    answer = _answers(meeting)
+    loud = set(apart) - QUIET - ({"stance"} if answer else set())
+    if loud or meeting.other_figure:
+        return None
+    if meeting.left.details.negated != meeting.right.details.negated:
+        return None
+    return (
+        _one_act(meeting)
+        or _one_judgement(meeting)
+        or (_taken_up(meeting) if answer else None)
+        or _one_step(meeting)
+    )
+
+
+def _answers(meeting: Meeting) -> bool:
+    """Whether what one claim does by speaking is an answer that the other could wish for."""
+    acts = [act_of_claim(claim) for claim in (meeting.left, meeting.right)]
+    kinds = {act[0] for act in acts if act is not None}
+    return any(kinds == set(pair) for pair in load_table("accord.toml")["answers"]["pairs"])
+
+
+def _one_act(meeting: Meeting) -> Accord | None:
+    """Both tell one act by one verb, in one of them at least by its form."""
+    one, other = predicates(meeting.left.text), predicates(meeting.right.text)
+    for key in sorted(one.keys() & other.keys()):
+        (left, plain), (right, as_plain) = one[key], other[key]
+        if plain or as_plain:
+            return _accord("act", meeting, left, right)
+    return None
+
+
+def _one_judgement(meeting: Meeting) -> Accord | None:
+    """Both use one charged word in their own voice."""
+    left, right = (
+        {stem(word.entry): word for word in own_voice(claim.text, claim.kind)}
+        for claim in (meeting.left, meeting.right)
+    )
+    for key in sorted(left.keys() & right.keys()):
+        one, other = left[key], right[key]
+        return _accord("judgement", meeting, (one.start, one.end), (other.start, other.end))
+    return None
+
+
+def _taken_up(meeting: Meeting) -> Accord | None:
+    """One thanks for, or welcomes, what the other says that it will do."""
+    for claim, rival in ((meeting.left, meeting.right), (meeting.right, meeting.left)):
+        acts = act_of_claim(claim), act_of_claim(rival)
+        if acts[0] is None or acts[1] is None or acts[0][0] != "praise":
+            continue
+        shown = acts[0][1]
+        since = max(0, shown.end - claim.start) if shown.start >= claim.start else 0
+        named = _uptake().search(claim.text, since, since + TAKEN_UP_WITHIN)
+        if named is None or not _owned(claim, named.start(), rival, meeting):
+            continue
+        mine = _evidence(claim, named.span())
+        left, right = (mine, acts[1][1]) if claim is meeting.left else (acts[1][1], mine)
+        return Accord("answer", left, right)
+    return None
+
+
+def _owned(claim: Claim, at: int, rival: Claim, meeting: Meeting) -> bool:
+    """Whether what is welcomed is the rival's: nobody else is named before the noun or after it."""
+    named = {party for _, party in mentioned(claim, meeting.parties) if party != claim.party}
+    return not named or rival.party in named
+
+
+def _one_step(meeting: Meeting) -> Accord | None:
+    """Both tell of a step that needs both: the next meeting, a signing; or of the same thanks."""
+    for label, what, how in _steps():
+        shown = []
+        for claim in (meeting.left, meeting.right):
+            found = what.search(claim.text)
+            if found is not None and (how is None or how.search(claim.text)):
+                shown.append(found.span())
+        if len(shown) < 2 or (how is None and not _to_one(meeting)):
+            continue
+        return _accord("step", meeting, shown[0], shown[1], label)
+    return None
+
+
+def _to_one(meeting: Meeting) -> bool:
+    """Whether both claims name one party at least, other than by who speaks: one is thanked."""
+    named = [
+        {party for _, party in mentioned(claim, meeting.parties)}
+        for claim in (meeting.left, meeting.right)
+    ]
+    return bool(named[0] & named[1])
+
+
+def _accord(
+    kind: str,
+    meeting: Meeting,
+    left: tuple[int, int],
+    right: tuple[int, int],
+    label: str = "",
+) -> Accord:
+    return Accord(kind, _evidence(meeting.left, left), _evidence(meeting.right, right), label)
+
+
+def _evidence(claim: Claim, span: tuple[int, int]) -> Evidence:
+    start, end = span
+    return Evidence(
+        claim.document,
+        claim.start + start,
+        claim.start + end,
+        claim.text[start:end],
+        claim.party,
+    )
+
+
+@cache
+def _uptake() -> re.Pattern[str]:
+    return pattern(load_table("accord.toml")["uptake"]["nouns"])
+
+
+@cache
+def _steps() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (step["label"], pattern(step["what"]), pattern(step["how"]) if "how" in step else None)
+        for step in load_table("accord.toml")["steps"].values()
+    )
