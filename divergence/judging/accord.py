@@ -19,12 +19,14 @@ from functools import cache
 from typing import NamedTuple
 
 from divergence.aligning.actors import mentioned
+from divergence.framing.certainty import certainty_marks
 from divergence.framing.stance import act_of_claim
 from divergence.framing.tone import own_voice
 from divergence.judging.meeting import Meeting
 from divergence.judging.predicates import predicates
 from divergence.language.polarity import pattern
 from divergence.language.segmentation import stem
+from divergence.language.standing import compare
 from divergence.language.tables import load_table
 from divergence.model import Claim, Evidence
 
@@ -33,6 +35,9 @@ QUIET = frozenset(("substance", "selection", "emphasis"))
 
 TAKEN_UP_WITHIN = 60
 """Characters after "welcomed" or "thanked" in which what is welcomed has to be named."""
+
+UNSURE = -0.5
+"""Weight of a modal verb up to which a thing is told as possible only ("may", "could")."""
 
 
 class Accord(NamedTuple):
@@ -55,11 +60,21 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
         return None
     if meeting.left.details.negated != meeting.right.details.negated:
         return None
+    if any(_conditional(claim) for claim in (meeting.left, meeting.right)):
+        return None
     return (
         _one_act(meeting)
         or _one_judgement(meeting)
-        or (_taken_up(meeting) if answer else None)
+        or (_taken_up(meeting) or _one_figure(meeting) if answer else None)
         or _one_step(meeting)
+    )
+
+
+def _conditional(claim: Claim) -> bool:
+    """Whether a claim says it under a condition, or as no more than possible."""
+    return any(
+        mark.kind == "conditions" or (mark.kind == "modals" and mark.weight <= UNSURE)
+        for mark in certainty_marks(claim.text)
     )
 
 
@@ -113,6 +128,22 @@ def _owned(claim: Claim, at: int, rival: Claim, meeting: Meeting) -> bool:
     """Whether what is welcomed is the rival's: nobody else is named before the noun or after it."""
     named = {party for _, party in mentioned(claim, meeting.parties) if party != claim.party}
     return not named or rival.party in named
+
+
+def _one_figure(meeting: Meeting) -> Accord | None:
+    """Both give one figure of one thing: what the one asks for is what the other grants."""
+    if not meeting.same_figure:
+        return None
+    for one in meeting.left.details.quantities:
+        for other in meeting.right.details.quantities:
+            if compare(one, other) == "same" and one.of == other.of:
+                shown = (
+                    (claim, quantity.start - claim.start, quantity.end - claim.start)
+                    for claim, quantity in ((meeting.left, one), (meeting.right, other))
+                )
+                left, right = (_evidence(claim, (start, end)) for claim, start, end in shown)
+                return Accord("figure", left, right)
+    return None
 
 
 def _one_step(meeting: Meeting) -> Accord | None:
