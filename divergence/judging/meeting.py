@@ -75,7 +75,7 @@ class Meeting:
 
     @property
     def same_figure(self) -> bool:
-        """Whether both give one figure of one thing, one day, or two, and none differs."""
+        """Whether both give one figure of one thing, or two figures or days, and none differs."""
         if self.other_figure:
             return False
         alike = [
@@ -115,10 +115,13 @@ def figures_differ(left: Profile, right: Profile) -> bool:
 
 
 def _telling_by_itself(quantity: Quantity) -> bool:
-    """Whether two who give this figure speak of one thing: a sum, a day, a span ("60 to 65")."""
+    """Whether two who give this figure speak of one thing: a sum, a span ("60 to 65").
+
+    A day only tells when: two who name it may say very different things of it.
+    """
     if quantity.kind == "number":
         return not quantity.of and quantity.low < quantity.high
-    return quantity.kind == "money" or (quantity.kind == "date" and "d" in quantity.unit)
+    return quantity.kind == "money"
 
 
 def party_stems(parties: Sequence[Party]) -> frozenset[str]:
