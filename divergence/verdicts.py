@@ -300,6 +300,8 @@ class _Court:
         asked = [claim.details.status == "proposed" for claim in (meeting.left, meeting.right)]
         if (any(asked) and not all(asked)) or meeting.other_figure:
             return False
+        if meeting.negated:
+            return False
         if match.support >= limits["told"]:
             return True
         worded = match.support >= limits["near"] or meeting.shared_phrase >= limits["phrase"]

@@ -56,9 +56,7 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
     """
     answer = _answers(meeting)
     loud = set(apart) - QUIET - ({"stance"} if answer else set())
-    if loud or meeting.other_figure:
-        return None
-    if meeting.left.details.negated != meeting.right.details.negated:
+    if loud or meeting.other_figure or meeting.negated:
         return None
     if any(_conditional(claim) for claim in (meeting.left, meeting.right)):
         return None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from divergence.aligning.matter import frame_stems
 from divergence.alignment import Match
-from divergence.language.segmentation import stem
+from divergence.language.polarity import negated_stretch, negations
+from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile
 from divergence.language.standing import compare
 from divergence.model import Claim, Party, Quantity
@@ -92,6 +93,17 @@ class Meeting:
     def other_figure(self) -> bool:
         """Whether the two give other figures of things called alike, or other dates."""
         return figures_differ(self.left_profile, self.right_profile)
+
+    @property
+    def negated(self) -> bool:
+        """Whether one of the two negates something that the other tells."""
+        sides = ((self.left, self.right_profile), (self.right, self.left_profile))
+        odd = [(claim, rival) for claim, rival in sides if negations(claim.text) % 2]
+        if len(odd) != 1:
+            return False
+        ((claim, rival),) = odd
+        inside = {stem(word.group()) for word in WORD.finditer(negated_stretch(claim.text))}
+        return bool(inside & (rival.weights.keys() - party_stems(self.parties)))
 
     @property
     def shared_phrase(self) -> int:
