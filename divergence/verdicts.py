@@ -17,7 +17,7 @@ from itertools import combinations
 from divergence.alignment import Alignment, Match, claim_profile
 from divergence.framing import FramingContext, measure_event
 from divergence.grouping import Group, Namer
-from divergence.judging.accord import Accord, accord
+from divergence.judging.accord import Accord, accord, set_against
 from divergence.judging.clashes import clashes, evidence
 from divergence.judging.meeting import Meeting, figures_differ
 from divergence.judging.silence import absence, nearest_said
@@ -300,7 +300,7 @@ class _Court:
         asked = [claim.details.status == "proposed" for claim in (meeting.left, meeting.right)]
         if (any(asked) and not all(asked)) or meeting.other_figure:
             return False
-        if meeting.negated:
+        if meeting.negated or set_against(meeting):
             return False
         if match.support >= limits["told"]:
             return True

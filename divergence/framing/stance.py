@@ -48,7 +48,10 @@ def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
     """The acts of two aligned claims; None where one has none or the two are alike."""
-    acts = act_of_claim(first), act_of_claim(second)
+    acts = tuple(
+        act_of_claim(claim) or _plain(claim, act_of_claim(rival))
+        for claim, rival in ((first, second), (second, first))
+    )
     if acts[0] is None or acts[1] is None or alike(acts[0][0], acts[1][0]):
         return None
     sides = tuple(zip((first, second), acts, strict=True))
@@ -76,6 +79,13 @@ def alike(one: str, other: str) -> bool:
     if len(told) == 2:
         return set(told) <= set(table["near_tenses"])
     return bool(told) and not {one, other} & set(table["against_tense"])
+
+
+def _plain(claim: Claim, rival: tuple[str, Evidence] | None) -> tuple[str, Evidence] | None:
+    """The act of a claim that shows none, held against one that turns down or criticises."""
+    if rival is None or rival[0] not in load_table("framing-acts.toml")["near"]["against_plain"]:
+        return None
+    return "plain", evidence(claim)
 
 
 def act_of_claim(claim: Claim) -> tuple[str, Evidence] | None:

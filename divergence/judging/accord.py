@@ -68,6 +68,13 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
     )
 
 
+def set_against(meeting: Meeting) -> bool:
+    """Whether one of two claims turns down or criticises, and the other does not."""
+    hostile = load_table("framing-acts.toml")["near"]["against_plain"]
+    acts = [act_of_claim(claim) for claim in (meeting.left, meeting.right)]
+    return sum(act is not None and act[0] in hostile for act in acts) == 1
+
+
 def _conditional(claim: Claim) -> bool:
     """Whether a claim says it under a condition, or as no more than possible."""
     return any(
