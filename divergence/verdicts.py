@@ -348,7 +348,9 @@ class _Court:
 
     def agrees(self, members: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
         """Groups of parties that tell it alike, each in the order of the parties."""
-        meetings = [m for m in self.meetings(members) if not clashes(m) and (self.same(m) or self.accord(m))]
+        meetings = [
+            m for m in self.meetings(members) if not clashes(m) and (self.same(m) or self.accord(m))
+        ]
         camp = {claim.party: {claim.party} for claim in members}
         for meeting in meetings:
             joined = camp[meeting.left.party] | camp[meeting.right.party]

@@ -36,9 +36,9 @@ SIGNS = (
 )
 """Weights of the two most telling shared words; shared pairs of neighbouring words (at most 3);
 share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
-share of the poorer claim's topics, the special ones before all; the rarity of the most telling shared topic; whether one says
-that a wrong was done and the other that none was, where they share a word or a topic at all;
-whether one takes up what the other says; the rarity of a class of kindred words that both hold
+share of the poorer claim's topics, the special ones before all; the rarity of the most telling
+shared topic; whether one says that a wrong was done and the other that none was, where they share a
+word or a topic at all; whether one takes up what the other says; the rarity of a class of kindred words that both hold
 (``aligning/dialogue.py``)."""
 
 

@@ -12,7 +12,7 @@ Connotation Frames, on the writer's perspective towards a target.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, listed, threshold
@@ -20,11 +20,10 @@ from divergence.framing.disowned import disowned
 from divergence.framing.families import Label
 from divergence.framing.phrases import Replacement, replacements
 from divergence.framing.selection import Particular, particulars
-from divergence.framing.tokens import CLAUSE_END, base_forms, clause_numbers, tokens
+from divergence.framing.tokens import CLAUSE_END, clause_numbers, tokens
 from divergence.framing.vocabulary import is_function_word, text_stems
 from divergence.framing.wording import labels_in
 from divergence.language.segmentation import stem
-from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
 
 QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")

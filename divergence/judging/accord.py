@@ -121,7 +121,7 @@ def _taken_up(meeting: Meeting) -> Accord | None:
         shown = acts[0][1]
         since = max(0, shown.end - claim.start) if shown.start >= claim.start else 0
         named = _uptake().search(claim.text, since, since + TAKEN_UP_WITHIN)
-        if named is None or not _owned(claim, named.start(), rival, meeting):
+        if named is None or not _may_be(claim, rival, meeting):
             continue
         mine = _evidence(claim, named.span())
         left, right = (mine, acts[1][1]) if claim is meeting.left else (acts[1][1], mine)
@@ -129,8 +129,8 @@ def _taken_up(meeting: Meeting) -> Accord | None:
     return None
 
 
-def _owned(claim: Claim, at: int, rival: Claim, meeting: Meeting) -> bool:
-    """Whether what is welcomed is the rival's: nobody else is named before the noun or after it."""
+def _may_be(claim: Claim, rival: Claim, meeting: Meeting) -> bool:
+    """Whether what a claim welcomes can be the rival's: it names that party, or no other at all."""
     named = {party for _, party in mentioned(claim, meeting.parties) if party != claim.party}
     return not named or rival.party in named
 

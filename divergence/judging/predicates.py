@@ -1,8 +1,8 @@
 """The acts that a claim tells: its verbs, by their stems.
 
-Comes in: the text of a claim. Goes out: for each verb that is more than a light one its stem (with a
-particle: "come back") and its characters. There is no parser: a verb is known by its form and by the
-word before it. Light verbs and particles are in ``data/accord.toml``.
+Comes in: the text of a claim. Goes out: for each verb that is more than a light one its stem (with
+a particle: "come back") and its characters. There is no parser: a verb is known by its form and by
+the word before it. Light verbs and particles are in ``data/accord.toml``.
 """
 
 from __future__ import annotations
