@@ -38,8 +38,8 @@ SIGNS = (
 share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
 share of the poorer claim's topics, the special ones before all; the rarity of the most telling
 shared topic; whether one says that a wrong was done and the other that none was, where they share a
-word or a topic at all; whether one takes up what the other says; the rarity of a class of kindred words that both hold
-(``aligning/dialogue.py``)."""
+word or a topic at all; whether one takes up what the other says; the rarity of a class of kindred
+words that both hold (``aligning/dialogue.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
