@@ -238,12 +238,13 @@ class _Court:
         paired = {d.measure for d in found if d.scope == "pair"}
         found = [d for d in found if d.scope == "pair" or d.measure not in paired]
         order = self.limits["deciding"]["telling"]
+        sparing = self.limits["deciding"]["alone"]
         found.sort(key=lambda d: (order.index(d.measure), -d.difference, d.claims))
         apart: set[frozenset[str | None]] = set()
         kept = []
         for difference in found:
             sides = frozenset(party[name] for name in difference.claims)
-            if difference.measure != order[-1] or sides not in apart:
+            if difference.measure != sparing or sides not in apart:
                 kept.append(difference)
                 apart.add(sides)
         return kept
@@ -329,8 +330,7 @@ class _Court:
         text = self.limits["sentences"][code].format(
             left=meeting.label(meeting.left),
             right=meeting.label(meeting.right),
-            one=sign.left.text,
-            other=sign.right.text,
+            words=sign.words,
             label=sign.label,
         )
         return Reason(code, text, (sign.left, sign.right))

@@ -21,7 +21,9 @@ from typing import NamedTuple
 from divergence.aligning.actors import mentioned
 from divergence.framing.certainty import certainty_marks
 from divergence.framing.stance import act_of_claim
+from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
+from divergence.framing.vocabulary import is_function_word
 from divergence.judging.meeting import Meeting
 from divergence.judging.predicates import predicates
 from divergence.language.polarity import pattern
@@ -36,6 +38,12 @@ QUIET = frozenset(("substance", "selection", "emphasis"))
 TAKEN_UP_WITHIN = 60
 """Characters after "welcomed" or "thanked" in which what is welcomed has to be named."""
 
+LONGEST = 4
+"""Words after a verb that are shown with it."""
+
+APART = 60
+"""Characters at most from the one word of a step to the other that are shown together."""
+
 UNSURE = -0.5
 """Weight of a modal verb up to which a thing is told as possible only ("may", "could")."""
 
@@ -47,6 +55,13 @@ class Accord(NamedTuple):
     left: Evidence
     right: Evidence
     label: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words that show it, in quotation marks, once where both have the same."""
+        texts = [" ".join(side.text.split()) for side in (self.left, self.right)]
+        same = texts[0].casefold() == texts[1].casefold()
+        return f"“{texts[0]}”" if same else f"“{texts[0]}” and “{texts[1]}”"
 
 
 def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
@@ -96,8 +111,22 @@ def _one_act(meeting: Meeting) -> Accord | None:
     for key in sorted(one.keys() & other.keys()):
         (left, plain), (right, as_plain) = one[key], other[key]
         if plain or as_plain:
-            return _accord("act", meeting, left, right)
+            spans = _phrase(meeting.left.text, left), _phrase(meeting.right.text, right)
+            return _accord("act", meeting, *spans)
     return None
+
+
+def _phrase(text: str, verb: tuple[int, int]) -> tuple[int, int]:
+    """A verb with the words after it, at most LONGEST, up to a stop and not with a last "of"."""
+    start, end = verb
+    before = end
+    for word in [word for word in tokens(text) if word.start >= end][:LONGEST]:
+        if text[before : word.start].strip():
+            break
+        before = word.end
+        if not is_function_word(word):
+            end = word.end
+    return start, end
 
 
 def _one_judgement(meeting: Meeting) -> Accord | None:
@@ -156,13 +185,25 @@ def _one_step(meeting: Meeting) -> Accord | None:
     for label, what, how in _steps():
         shown = []
         for claim in (meeting.left, meeting.right):
-            found = what.search(claim.text)
-            if found is not None and (how is None or how.search(claim.text)):
-                shown.append(found.span())
+            span = _step(claim.text, what, how)
+            if span is not None:
+                shown.append(span)
         if len(shown) < 2 or (how is None and not _to_one(meeting)):
             continue
         return _accord("step", meeting, shown[0], shown[1], label)
     return None
+
+
+def _step(text: str, what: re.Pattern[str], how: re.Pattern[str] | None) -> tuple[int, int] | None:
+    """Characters of a word of "what" and the first of "how", together where they stand near."""
+    found = what.search(text)
+    if found is None or how is None:
+        return None if found is None else found.span()
+    manner = how.search(text)
+    if manner is None:
+        return None
+    start, end = min(found.start(), manner.start()), max(found.end(), manner.end())
+    return (start, end) if end - start <= APART else found.span()
 
 
 def _to_one(meeting: Meeting) -> bool:

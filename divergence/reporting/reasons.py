@@ -110,7 +110,7 @@ def _terms(text: str) -> set[str]:
 
 def _retold(index: ComparisonIndex, reason: Reason) -> str:
     """The reason in words that quote no claim whole; a measure quotes no more than it must."""
-    if reason.code.startswith(FRAMING_CODES):
+    if reason.code.startswith((*FRAMING_CODES, *ALIKE_CODES)):
         return one_line(reason.text)
     shortened = _without_claims(reason)
     if shortened != reason.text and len(reason.evidence) == 2:
