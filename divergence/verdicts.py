@@ -17,7 +17,7 @@ from itertools import combinations
 from divergence.alignment import Alignment, Match, claim_profile
 from divergence.framing import FramingContext, measure_event
 from divergence.grouping import Group, Namer
-from divergence.judging.accord import Accord, accord, set_against
+from divergence.judging.accord import Accord, accord, praises, set_against
 from divergence.judging.clashes import clashes, evidence
 from divergence.judging.meeting import Meeting, figures_differ
 from divergence.judging.silence import absence, nearest_said
@@ -322,7 +322,7 @@ class _Court:
     def accord(self, meeting: Meeting) -> Accord | None:
         """What shows that two claims say the same in other words."""
         told = self.differences.get(frozenset((meeting.left.id, meeting.right.id)), ())
-        return accord(meeting, {difference.measure for difference in told})
+        return accord(meeting, {d.measure for d in told if self.decides(d) or not praises(d)})
 
     def likeness(self, meeting: Meeting, sign: Accord) -> Reason:
         """The reason that two claims agree in other words."""

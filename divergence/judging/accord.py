@@ -14,7 +14,7 @@ Sacks (1973), Opening up Closings, on offers and requests and their preferred an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ from divergence.language.polarity import pattern
 from divergence.language.segmentation import stem
 from divergence.language.standing import compare
 from divergence.language.tables import load_table
-from divergence.model import Claim, Evidence
+from divergence.model import Claim, Evidence, FramingDifference
 
 QUIET = frozenset(("substance", "selection", "emphasis"))
 """Measures that tell who says more, not that the two say it otherwise."""
@@ -80,6 +80,13 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
         or _one_judgement(meeting)
         or (_taken_up(meeting) or _one_figure(meeting) if answer else None)
         or _one_step(meeting)
+    )
+
+
+def praises(difference: FramingDifference) -> bool:
+    """Whether a difference is one of favourable words only: warmer thanks are thanks as well."""
+    return difference.measure == "tone" and all(
+        isinstance(points, (int, float)) and points >= 0 for _, points in difference.values
     )
 
 
@@ -188,7 +195,7 @@ def _one_step(meeting: Meeting) -> Accord | None:
             span = _step(claim.text, what, how)
             if span is not None:
                 shown.append(span)
-        if len(shown) < 2 or (how is None and not _to_one(meeting)):
+        if len(shown) < 2 or (how is None and not _to_one(meeting, shown)):
             continue
         return _accord("step", meeting, shown[0], shown[1], label)
     return None
@@ -206,11 +213,11 @@ def _step(text: str, what: re.Pattern[str], how: re.Pattern[str] | None) -> tupl
     return (start, end) if end - start <= APART else found.span()
 
 
-def _to_one(meeting: Meeting) -> bool:
-    """Whether both claims name one party at least, other than by who speaks: one is thanked."""
+def _to_one(meeting: Meeting, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether both claims name one and the same after the word: to whom thanks or sympathy go."""
     named = [
-        {party for _, party in mentioned(claim, meeting.parties)}
-        for claim in (meeting.left, meeting.right)
+        {stem(word.folded) for word in tokens(claim.text[end:]) if word.text[:1].isupper()}
+        for claim, (_, end) in zip((meeting.left, meeting.right), spans, strict=True)
     ]
     return bool(named[0] & named[1])
 
