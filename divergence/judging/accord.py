@@ -23,7 +23,7 @@ from divergence.framing.certainty import certainty_marks
 from divergence.framing.stance import act_of_claim
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
-from divergence.framing.vocabulary import is_function_word
+from divergence.framing.vocabulary import clause_words, is_function_word
 from divergence.judging.meeting import Meeting
 from divergence.judging.predicates import predicates
 from divergence.language.polarity import pattern
@@ -40,6 +40,9 @@ TAKEN_UP_WITHIN = 60
 
 LONGEST = 4
 """Words after a verb that are shown with it."""
+
+ENDING = frozenset(("and", "or", "but"))
+"""Words before which such a phrase ends."""
 
 APART = 60
 """Characters at most from the one word of a step to the other that are shown together."""
@@ -128,7 +131,9 @@ def _phrase(text: str, verb: tuple[int, int]) -> tuple[int, int]:
     start, end = verb
     before = end
     for word in [word for word in tokens(text) if word.start >= end][:LONGEST]:
-        if text[before : word.start].strip():
+        if text[before : word.start].strip() or word.folded in (
+            clause_words() | {"and", "or", "but"}
+        ):
             break
         before = word.end
         if not is_function_word(word):
