@@ -43,7 +43,7 @@ def reasons_of(index: ComparisonIndex, finding: Finding) -> list[Reason]:
     chosen = telling or pairing
     if finding.verdict == "agreement":
         alike = [reason for reason in telling if reason.code.startswith(ALIKE_CODES)]
-        chosen = alike or pairing or telling
+        chosen = pairing or alike or telling
     elif finding.verdict == "conflict" and any(r.code.startswith("clash.") for r in telling):
         chosen = [reason for reason in telling if reason.code.startswith("clash.")]
     if chosen is pairing and pairing:
