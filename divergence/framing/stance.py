@@ -83,7 +83,7 @@ def _reason(
     plain = [claim for claim, kind, _ in acts if kind == PLAIN]
     if plain:
         other, _, shown = next(act for act in acts if act[1] != PLAIN)
-        return f"{context.says(other, 'tells')} of {shown}, {context.says(plain[0], 'states')} it"
+        return f"{context.says(other, 'tells')} of {shown}, {context.says(plain[0], 'does')} not"
     (first, _, one), (second, _, two) = acts
     return f"{context.says(first, 'tells')} of {one}, {context.label(second)} of {two}"
 
