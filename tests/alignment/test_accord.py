@@ -160,3 +160,13 @@ def test_warmer_praise_is_no_other_judgement():
 def test_gerunds_and_nouns_are_no_predicates():
     assert not predicates("the purpose of suspending the council")
     assert not predicates("the marketing of wine")
+
+
+def test_an_invitation_and_its_acceptance_are_told_alike():
+    found = sign(
+        "The president invited his colleague to visit the coast",
+        "She accepted an invitation to attend the regatta",
+        "stance",
+    )
+    assert found is not None
+    assert found.label == "an invitation"
