@@ -7,8 +7,9 @@ step that nobody takes alone (the next meeting, a signing). Where a measure othe
 detail sets the two apart, there is none.
 
 Sources: S. Upadhyay et al. (2016), on the lemma baseline of event coreference; E. Schegloff and H.
-Sacks (1973), Opening up Closings, on offers and requests and their preferred answers; H. Clark
-(1996), Using Language, on joint acts.
+Sacks (1973), Opening up Closings, on offers and requests and their preferred answers; J. Du Bois
+(2007), The Stance Triangle, on two who evaluate one thing alike; H. Clark (1996), Using Language, on
+joint acts.
 """
 
 from __future__ import annotations
