@@ -8,8 +8,8 @@ detail sets the two apart, there is none.
 
 Sources: S. Upadhyay et al. (2016), on the lemma baseline of event coreference; E. Schegloff and H.
 Sacks (1973), Opening up Closings, on offers and requests and their preferred answers; J. Du Bois
-(2007), The Stance Triangle, on two who evaluate one thing alike; H. Clark (1996), Using Language, on
-joint acts.
+(2007), The Stance Triangle, on two who evaluate one thing alike; H. Clark (1996), Using Language,
+on joint acts.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ from divergence.model import Claim, Evidence, FramingDifference
 
 QUIET = frozenset(("substance", "selection", "emphasis"))
 """Measures that tell who says more, not that the two say it otherwise."""
+
+OF_THE_ACTS = frozenset(("stance", "wording"))
+"""Measures by which an act and its answer differ: "called for it", "agreed with it"."""
+
+GRANTED = 0.6
+"""Share of the poorer claim's plain words from which what is granted is what was asked."""
 
 TAKEN_UP_WITHIN = 60
 """Characters after "welcomed" or "thanked" in which what is welcomed has to be named."""
@@ -74,7 +80,7 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
     ``apart`` are the measures that set the two apart.
     """
     answer = _answers(meeting)
-    loud = set(apart) - QUIET - ({"stance"} if answer else set())
+    loud = set(apart) - QUIET - (OF_THE_ACTS if answer else set())
     if loud or meeting.other_figure or meeting.negated:
         return None
     if any(_conditional(claim) for claim in (meeting.left, meeting.right)):
@@ -82,7 +88,7 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
     return (
         _one_act(meeting)
         or _one_judgement(meeting)
-        or (_taken_up(meeting) or _one_figure(meeting) if answer else None)
+        or (_taken_up(meeting) or _one_figure(meeting) or _granted(meeting) if answer else None)
         or _one_step(meeting)
     )
 
@@ -191,6 +197,16 @@ def _one_figure(meeting: Meeting) -> Accord | None:
                 left, right = (_evidence(claim, (start, end)) for claim, start, end in shown)
                 return Accord("figure", left, right)
     return None
+
+
+def _granted(meeting: Meeting) -> Accord | None:
+    """One agrees to, or promises, in much the same words what the other asks for."""
+    if meeting.plain_shares()[0] < GRANTED:
+        return None
+    acts = [act_of_claim(claim) for claim in (meeting.left, meeting.right)]
+    if acts[0] is None or acts[1] is None:
+        return None
+    return Accord("answer", acts[0][1], acts[1][1])
 
 
 def _one_step(meeting: Meeting) -> Accord | None:

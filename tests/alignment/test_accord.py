@@ -170,3 +170,10 @@ def test_an_invitation_and_its_acceptance_are_told_alike():
     )
     assert found is not None
     assert found.label == "an invitation"
+
+
+def test_what_is_asked_and_agreed_to_in_the_same_words_is_told_alike():
+    texts = "called for the closure of the old smelter", "agreed with the closure of the smelter"
+    found = sign(*texts, "stance", "wording")
+    assert found is not None
+    assert found.kind == "answer"
