@@ -144,14 +144,22 @@ def _only_place(scene: Scene, name: Name, phrase: Phrase) -> bool:
 
 def _served(scene: Scene, names: Sequence[Name], person: Name | None) -> str | None:
     """ "NAME's campaign manager", "NAME's spokesman JANE DOE" speak for NAME."""
+    name = served_person(scene, [name for name in names if name is not person])
+    if name is None:
+        return None
+    leader = scene.mentions_in(max(0, name.start - 60), name.end)
+    held = [m for m in leader if m.end >= name.end - 2 and m.organ == "person"]
+    if held:
+        return mention_key(held[-1])
+    return scene.ties.get(name.key) or introduced(scene, name) or name.key
+
+
+def served_person(scene: Scene, names: Sequence[Name]) -> Name | None:
+    """Whom a source speaks for by its words: the owner of a campaign, office or spokesman."""
     for name in names:
-        if name is person or not owns(scene, name):
-            continue
-        for word in words_in(scene.text, name.end, name.end + 40)[:3]:
-            if word in words_of("people", "servants"):
-                leader = scene.mentions_in(max(0, name.start - 60), name.end)
-                held = [m for m in leader if m.end >= name.end - 2 and m.organ == "person"]
-                return mention_key(held[-1]) if held else scene.tied(name)
+        following = words_in(scene.text, name.end, name.end + 40)[:3]
+        if owns(scene, name) and set(following) & words_of("people", "servants"):
+            return name
     return None
 
 
@@ -323,6 +331,10 @@ def _by_title(scene: Scene, phrase: Phrase, person: Name) -> str | None:
         return None
     if ranked(words):
         return last_body(scene, phrase.start, ("company",)) or subject_body(scene, phrase)
+    served = (word[:-2] for word in words if word.endswith("'s"))
+    state = next((word for word in served if noun_kind(word) == "state"), None)
+    if state is not None:
+        return government(scene, phrase.start, state)
     if words_of("apart", "counsel") & set(phrase.words) and not {"for", "general"} & set(words):
         return _client(scene)
     if portfolio(words) or words_of("portfolios", "adjectives") & set(words):

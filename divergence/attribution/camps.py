@@ -12,15 +12,26 @@ from functools import cache
 
 from divergence.attribution.name_words import fold
 from divergence.attribution.names import Name
-from divergence.attribution.nouns import words_of
+from divergence.attribution.nouns import letters, words_of
 from divergence.attribution.phrases import Phrase, words_in
-from divergence.attribution.scene import COURT, CRITICS, LAWMAKERS, OPPOSITION, Scene, mention_key
+from divergence.attribution.scene import (
+    COURT,
+    CRITICS,
+    LAWMAKERS,
+    OPPOSITION,
+    SUPPORTERS,
+    Scene,
+    mention_key,
+)
 from divergence.parties import Mention
 
 MOVEMENT = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\w+(?:-\w+)*")
 REPRESENTATIVE = re.compile(r"\bRepresentatives? [A-Z]")
 REACH = 5000
 """Characters back in which the court of a ruling is looked for."""
+REACH_OF_ALLY = 40
+"""Characters between an ally and the name that the ally stands with."""
+LETTER = re.compile(r"(?:,\s|\s?\()([A-Z])-[A-Z][\w.]*")
 SCHOOL = re.compile(
     r"\b(?:of|at|from)\s+(?:the\s+)?(?:[A-Z][\w.'’\-]+\s+){0,4}(?:University|College|School)\b"
 )
@@ -45,6 +56,9 @@ def camp_of(
         return key
     if words & words_of("apart", "opposition"):
         return OPPOSITION
+    stood_by = _stood_by(scene, phrase) if words & words_of("apart", "allies") else None
+    if stood_by is not None:
+        return stood_by
     rulings = words_of("apart", "rulings")
     part = phrase.head in words_of("apart", "ruling_parts") and bool(rulings & words)
     if person is None and (part or phrase.head in rulings):
@@ -53,9 +67,40 @@ def camp_of(
         return _court(scene, phrase, words, mentions, person)
     if phrase.head.removesuffix("'s") in words_of("apart", "critics"):
         return CRITICS
+    if person is None and phrase.head in words_of("apart", "supporters"):
+        return SUPPORTERS
     if _in_legislature(scene, listed, words, phrase):
-        return LAWMAKERS
+        return _by_letter(scene, phrase) or LAWMAKERS
     return _group(scene, phrase, person)
+
+
+def _stood_by(scene: Scene, phrase: Phrase) -> str | None:
+    """The side of whom a supporter supports: "a prominent NAME supporter", "allies of NAME"."""
+    allies = "|".join(sorted(words_of("apart", "allies")))
+    for found in re.finditer(rf"\b(?:{allies})\b", scene.text[phrase.start : phrase.end]):
+        at, end = phrase.start + found.start(), phrase.start + found.end()
+        for mention in scene.mentions_in(
+            max(phrase.start, at - REACH_OF_ALLY), end + REACH_OF_ALLY
+        ):
+            if scene.text[mention.end : at] == " " or _follows(scene.text, end, mention.start):
+                return mention_key(mention)
+        for name in scene.names.within(max(phrase.start, at - REACH_OF_ALLY), phrase.end):
+            if scene.text[name.end : at] == " " or _follows(scene.text, end, name.start):
+                return scene.tied(name)
+    return None
+
+
+def _follows(text: str, end: int, start: int) -> bool:
+    return text[end:start] in (" of ", " of the ")
+
+
+def _by_letter(scene: Scene, phrase: Phrase) -> str | None:
+    """The political party that a letter behind a lawmaker's name stands for."""
+    found = LETTER.search(scene.text, phrase.start, phrase.end + 12)
+    if found is None:
+        return None
+    party = scene.lexicon.resolve(letters().get(found.group(1), ""))
+    return party.id if party is not None else None
 
 
 def is_scholar(scene: Scene, phrase: Phrase) -> bool:
@@ -104,16 +149,28 @@ def _court(
         if courts & set(name.key.split()) and len(name.key.split()) > 1:
             scene.courts.add(name.key)
             return name.key
-    return next((m.side for m in scene.spoken() if m.side in scene.courts | {COURT}), COURT)
+    spoke = next((m.side for m in scene.spoken() if m.side in scene.courts | {COURT}), None)
+    return spoke or _last_court(scene, phrase.start)
 
 
 def _last_court(scene: Scene, place: int) -> str:
-    """The court named last, for "the ruling"."""
+    """The court named last before a place, for "the court" and "the ruling"."""
     courts = words_of("apart", "court")
-    for mention in reversed(scene.mentions_in(max(0, place - REACH), place)):
-        if mention.role == "organization" and courts & set(mention.form.casefold().split()):
-            return mention_key(mention)
-    return COURT
+    found = [(-1, COURT)]
+    for mention in scene.mentions_in(max(0, place - REACH), place):
+        if courts & set(mention.form.casefold().split()):
+            organ = mention.role == "court"
+            key = fold(mention.form) if organ else mention_key(mention)
+            if organ:
+                scene.courts.add(key)
+                scene.homes.setdefault(key, mention.party_id)
+                scene.shown.setdefault(key, mention.form)
+            found.append((mention.start, key))
+    for name in scene.names.within(max(0, place - REACH), place):
+        if courts & set(name.key.split()) and len(name.key.split()) > 1:
+            scene.courts.add(name.key)
+            found.append((name.start, name.key))
+    return max(found)[1]
 
 
 def _in_legislature(scene: Scene, listed: Sequence[str], words: set[str], phrase: Phrase) -> bool:

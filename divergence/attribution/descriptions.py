@@ -21,6 +21,8 @@ REACH = 1500
 """Characters back within which "the company" means the last company that spoke."""
 OPENING = 6
 """Characters (a quotation mark, an article) before the subject that opens a content."""
+NO_GOVERNMENT = frozenset(("faction", "organization", "group", "court", "parliament"))
+"""Roles of mentions that tell nothing of whose government is meant."""
 ADJACENT = 40
 """Characters before a noun within which a name qualifies it."""
 WINDOW = 20_000
@@ -36,8 +38,9 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     alias = _in_lower_case(scene, phrase)
     if alias is not None:
         return alias
-    if noun == "family" and scene.families:
-        return list(scene.families.values())[-1]
+    relatives = _relatives(scene, noun)
+    if relatives is not None:
+        return relatives
     same = _same_noun(scene, noun)
     if kind == "document":
         return same or _qualified_before(scene, place, noun) or last_body(scene, place)
@@ -84,6 +87,15 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
         people = noun.endswith(listed("person_plurals")) and not noun.endswith(("ments", "events"))
         return same or _qualified_before(scene, place, noun) or (noun if people else None)
     return same
+
+
+def _relatives(scene: Scene, noun: str) -> str | None:
+    """The family that a relative without a name is of: the one named before, else one of none."""
+    for group in ("parents", "children", "relatives"):
+        if noun in words_of("people", group):
+            key = "family" if group == "relatives" else group
+            return list(scene.families.values())[-1] if scene.families else key
+    return None
 
 
 def _is_definite(phrase: Phrase, noun: str) -> bool:
@@ -158,7 +170,7 @@ def _in_lower_case(scene: Scene, phrase: Phrase) -> str | None:
 def _same_noun(scene: Scene, noun: str) -> str | None:
     """The last source that went by the same noun."""
     for met in scene.spoken():
-        if met.noun == noun and not met.outsider:
+        if met.noun == noun and met.side and not met.outsider:
             return met.side
     return None
 
@@ -244,7 +256,7 @@ def _qualified_state(scene: Scene, place: int, noun: str) -> str | None:
     """
     best: tuple[tuple[int, int, int], str] | None = None
     for mention in scene.mentions_in(max(0, place - WINDOW), place + WINDOW)[:600]:
-        if mention.role in ("faction", "organization", "group"):
+        if mention.role in NO_GOVERNMENT:
             continue
         following = words_in(scene.text, mention.end, mention.end + 24)[:2]
         inner = mention.role in SPEAKING_ROLES
@@ -261,7 +273,7 @@ def _last_of_kind(scene: Scene, place: int, kind: str, indefinite: bool) -> str 
     """The last side of a kind; for "a party official" the first one of the sentence before."""
     if not indefinite:
         for met in scene.spoken():
-            if met.kind == kind and place - met.place < REACH:
+            if met.side and met.kind == kind and place - met.place < REACH:
                 return met.side
     near = [met for met in scene.before(place) if met.kind == kind]
     if indefinite and near:
@@ -298,7 +310,7 @@ def _last_unknown(scene: Scene, place: int, spoken: bool = False) -> str | None:
 def last_body(scene: Scene, place: int, kinds: Sequence[str] = ()) -> str | None:
     """The side of the last source before a place, else of the last mention of a body."""
     for met in scene.spoken():
-        if not met.outsider and (not kinds or met.kind in kinds):
+        if met.side and not met.outsider and (not kinds or met.kind in kinds):
             return met.side
     for met in reversed(scene.before(place)):
         if met.kind and (not kinds or met.kind in kinds):

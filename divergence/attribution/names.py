@@ -307,7 +307,9 @@ def _index(text: str, spans: Sequence[tuple[int, int]], adjectives: frozenset[st
 def _is_name(folded: str) -> bool:
     """Whether a capitalised run names anyone, rather than an office, body or place at large."""
     words = folded.split()
-    if not words or folded in abbreviations() or words[-1] in people_words():
+    if not words or folded in abbreviations():
+        return False
+    if words[-1] in people_words() and not (len(words) == 2 and gender_of(words[0])):
         return False
     if len(words) == 1 and words[0].endswith(listed("compounds")):
         return False

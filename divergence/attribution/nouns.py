@@ -71,6 +71,12 @@ def title_aliases() -> dict[str, str]:
 
 
 @cache
+def letters() -> dict[str, str]:
+    """The letters of political parties behind a lawmaker's name, to the party's name."""
+    return dict(load_lexicon(SOURCES)["legislature"]["letters"])
+
+
+@cache
 def offices() -> frozenset[str]:
     """Offices that can stand before a person's name."""
     return words_of("people", "state") | words_of("people", "office")

@@ -36,7 +36,7 @@ def is_outsider(
     if phrase.head in words_of("apart", "advocates") and "for" in phrase.words:
         return False
     if loose and person is None and not mentions:
-        return True
+        return not _with_a_body(scene, phrase)
     if noun_kind(phrase.head) == "outsider":
         return not any(m.role in SPEAKING_ROLES for m in mentions)
     if phrase.head in words_of("outsiders", "rumours") and not mentions:
@@ -44,6 +44,16 @@ def is_outsider(
     last = noun_kind(phrase.words[-1]) if phrase.words else ""
     unknown = noun_kind(phrase.head) == "" and person is None and bool(mentions)
     return unknown and last == "outsider"
+
+
+def _with_a_body(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names whom lawyers or workers are with ("lawyers with the BODY")."""
+    served = words_of("grammar", "served") | {"with"}
+    for name in scene.names.within(phrase.start, phrase.end):
+        before = words_in(scene.text, phrase.start, name.start)
+        if set(before[-2:]) & served and not is_person(scene, name):
+            return True
+    return False
 
 
 def speaks_for_its_state(phrase: Phrase) -> bool:

@@ -21,7 +21,10 @@ NUMBERED = re.compile(r"\d")
 
 
 def is_person(scene: Scene, name: Name) -> bool:
-    """Two or more capitalised words with nothing of an organisation, or a titled surname."""
+    """Two or more capitalised words with nothing of an organisation, or a titled surname.
+
+    Behind a given name an office is a surname ("Martin King").
+    """
     if scene.names.kinds.get(name.key):
         return False
     before = scene.text[max(0, name.start - 24) : name.start]
@@ -40,6 +43,8 @@ def is_person(scene: Scene, name: Name) -> bool:
     ):
         return False
     words = name.key.split()
+    if len(words) == 2 and words[1] in offices() and gender_of(name.key):
+        return True
     joining = words_of("grammar", "name_joiners")
     return 2 <= len(words) <= 4 and not any(noun_kind(w) or w in joining for w in words)
 

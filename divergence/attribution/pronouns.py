@@ -28,6 +28,8 @@ ANTECEDENT = 80
 """Characters back in which that name begins."""
 OPENING = 120
 """Characters of the reported words in which whoever they name is not the speaker."""
+SUBJECT = 40
+"""Characters before a name that opens reported words: an office or an adverb."""
 REACH = 500
 """Characters back in which the sentence before a pronoun is looked for."""
 
@@ -125,6 +127,37 @@ def _person_before(scene: Scene, place: int, word: str, last: Met | None) -> str
     if not people and owners and gender_of(owners[0][1]) == word:
         people = owners
     return min(people)[1] if people else None
+
+
+def named_before(scene: Scene, place: int, word: str) -> str | None:
+    """The side of the person named last before a place whom ``word`` fits, speaking or not."""
+    people = _people(scene, max(0, place - REACH), place, word)
+    return max(people)[1] if people else None
+
+
+def opening_person(scene: Scene, place: int, word: str) -> str | None:
+    """The side of the person whom reported words open with, where they stand before a place."""
+    content = scene.content
+    if content is None or content.start > place:
+        return None
+    end = min(content.end, content.start + OPENING)
+    people = _people(scene, content.start, end, word)
+    near = [side for at, side in people if at - content.start < SUBJECT]
+    return near[0] if near else None
+
+
+def _people(scene: Scene, start: int, end: int, word: str) -> list[tuple[int, str]]:
+    """Places and sides of the people named in a stretch whom "he" or "she" can mean."""
+    people = [
+        (m.start, mention_key(m))
+        for m in scene.mentions_in(start, end)
+        if m.organ == "person" and gender_of(own_key(scene, mention_key(m))) in ("", word)
+    ]
+    for name in scene.names.within(start, end):
+        if is_person(scene, name) and gender_of(name.key) in ("", word):
+            side = scene.ties.get(name.key) or introduced(scene, name) or name.key
+            people.append((name.start, side))
+    return sorted(people)
 
 
 def _sentence_before(scene: Scene, place: int) -> int | None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from divergence.attribution.affiliation import introduced, side_of
+from divergence.attribution.affiliation import introduced, served_person, side_of
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
@@ -21,7 +21,7 @@ from divergence.attribution.nouns import is_medium, noun_kind, possessors, prono
 from divergence.attribution.outsiders import learn_journalists
 from divergence.attribution.people import is_person, own_key, owns, surely_person, surnames
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
-from divergence.attribution.pronouns import pronoun
+from divergence.attribution.pronouns import named_before, opening_person, pronoun
 from divergence.attribution.scene import (
     MEMORY,
     PERSON,
@@ -131,12 +131,24 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
     if several:
         return Speaker(several)
     scene.content = attribution.content[0] if attribution.content else None
+    if phrase.words[0] == "who" and not scene.text[phrase.start].isupper():
+        return pronoun(scene, replace(phrase, words=("who",)))
     if _is_pronoun(scene, phrase):
         return pronoun(scene, phrase)
+    if phrase.words[-2:] == ("of", "them"):
+        return pronoun(scene, replace(phrase, words=("they",)))
     owner = possessors().get(phrase.words[0])
     body = noun_kind(phrase.head) in ("union", "company", "party", "regulator")
+    body = body and phrase.head not in words_of("people", "servants")
     names = scene.names.within(phrase.start, phrase.end)
     people = [name for name in names if is_person(scene, name)]
+    if owner in ("he", "she") and phrase.head in words_of("people", "servants") and not names:
+        spoken_of = opening_person(scene, phrase.start, owner)
+        if spoken_of is not None:
+            return Speaker((spoken_of,))
+        speaker = pronoun(scene, replace(phrase, words=(owner,)))
+        principal = named_before(scene, phrase.start, owner) if not speaker.sides else None
+        return Speaker((principal,)) if principal else speaker
     if (
         owner
         and not body
@@ -162,6 +174,9 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
 def _voice(scene: Scene, attribution: Attribution) -> str:
     """The key of the person whom a source names, before all ties to a side."""
     for span in attribution.source[:1]:
+        principal = served_person(scene, scene.names.within(*span))
+        if principal is not None:
+            return principal.key
         people = [n for n in scene.names.within(*span) if is_person(scene, n)]
         people = [name for name in people if not owns(scene, name)]
         if people:

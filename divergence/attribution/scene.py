@@ -27,6 +27,7 @@ POLICE = "police"
 OPPOSITION = "opposition"
 COURT = "court"
 CRITICS = "critics"
+SUPPORTERS = "supporters"
 LAWMAKERS = "lawmakers"
 PERSON = "#"
 """Stands between a state's id and the surname of its leader in the key of a side."""
@@ -369,6 +370,7 @@ def kind_of_side(scene: Scene, side: str) -> str:
         OPPOSITION: "party",
         COURT: "court",
         CRITICS: "group",
+        SUPPORTERS: "group",
         LAWMAKERS: "party",
     }
     return fixed.get(side) or scene.names.kinds.get(side, "")

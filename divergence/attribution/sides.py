@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from divergence.attribution.authorities import authorities
 from divergence.attribution.nouns import words_of
 from divergence.attribution.people import own_key
 from divergence.attribution.phrases import words_in
@@ -64,11 +65,10 @@ def merge_sides(
     heard = [s for s, speaks in zip(speakers, speaking, strict=True) if speaks]
     said = {base_of(side) for speaker in heard for side in speaker.sides}
     homes = {side: scene.homes[side] for side in used if side in scene.homes}
-    homes = {
-        side: home for side, home in homes.items() if home in states or side not in scene.courts
-    }
+    homes = {side: home for side, home in homes.items() if side not in scene.courts}
     if len(states | set(homes.values())) >= 2:
         turn.update(homes)
+    turn.update(authorities(scene, used, states & said))
     turn.update(_governing(scene, states, {base_of(side) for side in used}))
     if len(states & said or states) == 1 and (states & said or GOVERNMENT not in said):
         only = next(iter(states & said or states))
@@ -161,7 +161,8 @@ def _in_office(scene: Scene, side: str) -> bool:
     """Whether the text gives a leader an office of state ("President NAME")."""
     surname = re.escape(side.partition(PERSON)[2])
     heads = "|".join(sorted(words_of("people", "head_of_state")))
-    office = rf"\b(?<!former )(?:{heads}),?\s+(?:[\w.]+\s+){{0,2}}{surname}\b"
+    word = r"(?!(?:mr|mrs|ms)\b)[\w.]+\s+"
+    office = rf"\b(?<!former )(?:{heads}),?\s+(?:{word}){{0,2}}{surname}\b"
     return re.search(office, scene.text.casefold()) is not None
 
 
