@@ -151,7 +151,7 @@ class _Court:
         both say of the next meeting does not level what each says of the money.
         """
         members = [self.claims[name] for name in group.claims]
-        meetings = sorted(self.meetings(members), key=lambda m: -m.match.strength)
+        meetings = sorted(self.meetings(members), key=_surest)
         for meeting in meetings:
             if not (same(meeting) or self.accord(meeting)):
                 continue
@@ -356,3 +356,9 @@ class _Court:
                 camp[party] = joined
         groups = {tuple(p.id for p in self.parties if p.id in joined) for joined in camp.values()}
         return tuple(sorted(group for group in groups if len(group) > 1))
+
+
+def _surest(meeting: Meeting) -> tuple[float, float, list[str]]:
+    """By what meetings are ranked, the surest first, whichever side comes first."""
+    match = meeting.match
+    return -match.strength, -match.affinity, sorted((meeting.left.text, meeting.right.text))

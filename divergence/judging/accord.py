@@ -187,16 +187,21 @@ def _one_figure(meeting: Meeting) -> Accord | None:
     """Both give one figure of one thing: what the one asks for is what the other grants."""
     if not meeting.same_figure:
         return None
-    for one in meeting.left.details.quantities:
-        for other in meeting.right.details.quantities:
-            if compare(one, other) == "same" and one.of == other.of:
-                shown = (
-                    (claim, quantity.start - claim.start, quantity.end - claim.start)
-                    for claim, quantity in ((meeting.left, one), (meeting.right, other))
-                )
-                left, right = (_evidence(claim, (start, end)) for claim, start, end in shown)
-                return Accord("figure", left, right)
-    return None
+    alike = [
+        (one, other)
+        for one in meeting.left.details.quantities
+        for other in meeting.right.details.quantities
+        if compare(one, other) == "same" and one.of == other.of
+    ]
+    if not alike:
+        return None
+    # The same of several whichever side comes first.
+    one, other = min(alike, key=lambda pair: (pair[0].kind, pair[0].low, pair[0].of))
+    left, right = (
+        _evidence(claim, (figure.start - claim.start, figure.end - claim.start))
+        for claim, figure in ((meeting.left, one), (meeting.right, other))
+    )
+    return Accord("figure", left, right)
 
 
 def _granted(meeting: Meeting) -> Accord | None:
