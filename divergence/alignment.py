@@ -10,7 +10,7 @@ Weights and thresholds are in ``data/alignment.json``; ``docs/alignment.md`` is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
 
@@ -100,8 +100,11 @@ def align(
     claims: Sequence[Claim],
     parties: Sequence[Party] = (),
     profiles: Mapping[str, Profile] | None = None,
+    general: Collection[str] = (),
 ) -> Alignment:
     """Align the account claims of all parties; ``parties`` lets their own names weigh little.
+
+    ``general`` are the ids of topics so wide that a special one beside them tells more.
 
     A pair is kept where its affinity or its support reaches its threshold and it is among the
     best that either claim finds in the other's account. The cost grows with the number of claims
@@ -113,7 +116,7 @@ def align(
         if claim.id not in known:
             known[claim.id] = claim_profile(claim)
     model = load_support()
-    setting = scene(told, known, parties)
+    setting = scene(told, known, parties, general)
     rare = account_rarity(told, known)
     weighed: dict[tuple[str, str], Sought] = {}
 

@@ -51,7 +51,7 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
     accounts = claims_of(event.documents, attributions, lexicon, chosen or None)
     names = [name for party in accounts.parties for name in (party.label, *party.names)]
     claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
-    alignment = align(claims, accounts.parties)
+    alignment = align(claims, accounts.parties, general=catalogue.general)
     groups = meet_by_name(group(claims, alignment, event.documents), claims)
     context = FramingContext.of(accounts.parties, event.documents, claims)
     framing = measure_event(groups, claims, alignment.pairs, context)

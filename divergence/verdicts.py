@@ -7,8 +7,6 @@ Comes in: a group of claims, all claims of the event, their alignment and the pa
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,8 +15,11 @@ from itertools import combinations
 from divergence.alignment import Alignment, Match, claim_profile
 from divergence.framing import FramingContext, measure_event
 from divergence.grouping import Group, Namer
+from divergence.judging.accord import QUIET, Accord, accord, praises
 from divergence.judging.clashes import clashes, evidence
+from divergence.judging.identity import first_words, identity, slug
 from divergence.judging.meeting import Meeting, figures_differ
+from divergence.judging.sameness import same
 from divergence.judging.silence import absence, nearest_said
 from divergence.language.similarity import Profile
 from divergence.language.tables import load_table
@@ -54,8 +55,8 @@ def judge(
     if differences is None:
         context = FramingContext.of(parties, (), claims)
         differences = measure_event(groups, claims, alignment.pairs, context)
-    court = _Court(claims, alignment, parties, differences, name or _first_words)
-    return _told_apart(court.judge(group) for group in groups)
+    court = _Court(claims, alignment, parties, differences, name or first_words)
+    return _told_apart(court.judge(part) for group in groups for part in court.parted(group))
 
 
 def _told_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -123,6 +124,7 @@ class _Court:
     ) -> None:
         self.claims = {claim.id: claim for claim in claims}
         self.alignment = alignment
+        self.pairs = {frozenset(pair.claims) for pair in alignment.pairs}
         self.parties = tuple(parties)
         self.name = name
         self.limits = load_table("verdicts.toml")
@@ -142,6 +144,25 @@ class _Court:
             if difference.notable:
                 self.differences[frozenset(difference.claims)].append(difference)
 
+    def parted(self, group: Group) -> tuple[Group, ...]:
+        """A group, or two of it: what two claims tell alike stands for itself.
+
+        That is so where the other claims still have two sides that a measure sets apart: what
+        both say of the next meeting does not level what each says of the money.
+        """
+        members = [self.claims[name] for name in group.claims]
+        meetings = sorted(self.meetings(members), key=_surest)
+        for meeting in meetings:
+            if not (same(meeting) or self.accord(meeting)):
+                continue
+            alike = (meeting.left.id, meeting.right.id)
+            rest = tuple(name for name in group.claims if name not in alike)
+            others = [m for m in meetings if {m.left.id, m.right.id} <= {*rest}]
+            if any(self.aligned(m) and self.apart(m) - QUIET for m in others):
+                pair = tuple(name for name in group.claims if name in alike)
+                return replace(group, claims=pair), replace(group, claims=rest)
+        return (group,)
+
     def judge(self, group: Group) -> Finding:
         """One finding for one group."""
         members = [self.claims[name] for name in group.claims]
@@ -150,8 +171,8 @@ class _Court:
         texts = [claim.text for claim in members]
         label = self.name(texts, group.topic)
         if not (label or group.topic):
-            label = _first_words(texts)
-        topic = group.topic or _slug(label)
+            label = first_words(texts)
+        topic = group.topic or slug(label)
         nearest: tuple[Nearest, ...] = ()
         if len(speaking) < 2:
             verdict: Verdict = "omission"
@@ -203,8 +224,12 @@ class _Court:
         for meeting in meetings:
             if not self.settled(meeting):
                 clashing += clashes(meeting)
-            same = self.same(meeting)
-            (alike if same else unlike).append(self.sameness(meeting))
+            if same(meeting):
+                alike.append(self.sameness(meeting))
+            elif (sign := self.accord(meeting)) is not None:
+                alike.append(self.likeness(meeting, sign))
+            else:
+                unlike.append(self.sameness(meeting))
         if clashing:
             return "conflict", clashing
         told = self.told_apart(members)
@@ -233,12 +258,13 @@ class _Court:
         paired = {d.measure for d in found if d.scope == "pair"}
         found = [d for d in found if d.scope == "pair" or d.measure not in paired]
         order = self.limits["deciding"]["telling"]
+        sparing = self.limits["deciding"]["alone"]
         found.sort(key=lambda d: (order.index(d.measure), -d.difference, d.claims))
         apart: set[frozenset[str | None]] = set()
         kept = []
         for difference in found:
             sides = frozenset(party[name] for name in difference.claims)
-            if difference.measure != order[-1] or sides not in apart:
+            if difference.measure != sparing or sides not in apart:
                 kept.append(difference)
                 apart.add(sides)
         return kept
@@ -283,33 +309,29 @@ class _Court:
             self.profiles[claim.id] = claim_profile(claim)
         return self.profiles[claim.id]
 
-    def same(self, meeting: Meeting) -> bool:
-        """Whether both say the same proposition and tell it alike.
+    def accord(self, meeting: Meeting) -> Accord | None:
+        """What shows that two claims say the same in other words."""
+        return accord(meeting, self.apart(meeting))
 
-        One says what the other says, or they share a run of words that makes up their matter, or
-        most of the poorer claim's plain words, or a figure; what one asks for and the other tells
-        as a fact is not the same, nor are other figures or dates of one thing.
-        """
-        limits = self.limits["wording"]
-        match = meeting.match
-        asked = [claim.details.status == "proposed" for claim in (meeting.left, meeting.right)]
-        if (any(asked) and not all(asked)) or meeting.other_figure:
-            return False
-        if match.support >= limits["told"]:
-            return True
-        worded = match.support >= limits["near"] or meeting.shared_phrase >= limits["phrase"]
-        if worded and match.support >= limits["same"] and match.affinity >= limits["matter"]:
-            return True
-        if match.affinity >= limits["together"] and (
-            meeting.same_figure
-            or (match.support >= limits["backed"] and meeting.plain_shares()[0] >= limits["plain"])
-        ):
-            return True
-        phrase = (
-            len(meeting.shared_pairs) >= limits["pairs"]
-            and meeting.shared_phrase >= limits["phrase"]
+    def apart(self, meeting: Meeting) -> set[str]:
+        """The measures that set two claims apart, warmer praise aside."""
+        told = self.differences.get(frozenset((meeting.left.id, meeting.right.id)), ())
+        return {d.measure for d in told if self.decides(d) or not praises(d)}
+
+    def aligned(self, meeting: Meeting) -> bool:
+        """Whether two claims are an aligned pair, and not only members of one group."""
+        return frozenset((meeting.left.id, meeting.right.id)) in self.pairs
+
+    def likeness(self, meeting: Meeting, sign: Accord) -> Reason:
+        """The reason that two claims agree in other words."""
+        code = f"alike.{sign.kind}"
+        text = self.limits["sentences"][code].format(
+            left=meeting.label(meeting.left),
+            right=meeting.label(meeting.right),
+            words=sign.words,
+            label=sign.label,
         )
-        return bool(phrase and match.affinity >= limits["sure"])
+        return Reason(code, text, (sign.left, sign.right))
 
     def sameness(self, meeting: Meeting) -> Reason:
         """The reason that two claims agree."""
@@ -324,7 +346,9 @@ class _Court:
 
     def agrees(self, members: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
         """Groups of parties that tell it alike, each in the order of the parties."""
-        meetings = [m for m in self.meetings(members) if not clashes(m) and self.same(m)]
+        meetings = [
+            m for m in self.meetings(members) if not clashes(m) and (same(m) or self.accord(m))
+        ]
         camp = {claim.party: {claim.party} for claim in members}
         for meeting in meetings:
             joined = camp[meeting.left.party] | camp[meeting.right.party]
@@ -334,25 +358,7 @@ class _Court:
         return tuple(sorted(group for group in groups if len(group) > 1))
 
 
-def identity(topic: str, claims: Sequence[Claim]) -> str:
-    """A finding's id: a digest of what is said and by whom, not of where it stands.
-
-    Moving a paragraph or changing white space or quotation marks leaves it as it was.
-    """
-    said = sorted({f"{claim.party}: {_normal(claim.text)}" for claim in claims})
-    digest = hashlib.sha256("\n".join([topic, *said]).encode()).hexdigest()
-    return f"f-{digest[:12]}"
-
-
-def _normal(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _slug(label: str) -> str:
-    return "-".join(re.findall(r"\w+", label.casefold())) or "other"
-
-
-def _first_words(texts: Sequence[str], _topic: str = "") -> str:
-    """The opening of the first text, cut between words."""
-    words = texts[0].split() if texts else []
-    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+def _surest(meeting: Meeting) -> tuple[float, float, list[str]]:
+    """By what meetings are ranked, the surest first, whichever side comes first."""
+    match = meeting.match
+    return -match.strength, -match.affinity, sorted((meeting.left.text, meeting.right.text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
@@ -36,10 +36,10 @@ SIGNS = (
 )
 """Weights of the two most telling shared words; shared pairs of neighbouring words (at most 3);
 share of the poorer claim's words; whether both have one first topic, weighed by its rarity; the
-share of the poorer claim's topics; the rarity of the most telling shared topic; whether one says
-that a wrong was done and the other that none was, where they share a word or a topic at all;
-whether one takes up what the other says; the rarity of a class of kindred words that both hold
-(``aligning/dialogue.py``)."""
+share of the poorer claim's topics, the special ones before all; the rarity of the most telling
+shared topic; whether one says that a wrong was done and the other that none was, where they share a
+word or a topic at all; whether one takes up what the other says; the rarity of a class of kindred
+words that both hold (``aligning/dialogue.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Scene:
     class of kindred words to its rarity among the claims of the event, ``classes`` each claim id
     to its classes, ``answers`` pairs of claims to the kind of answer; ``charges`` tells of claims
     that say a wrong was done ("charge") or was not ("plea"). ``kin`` maps each claim id to its
-    telling stems like which others of the event begin, ``borne`` to the rarity of its topics.
+    telling stems like which others of the event begin. ``parts`` is what each topic makes up of a
+    claim's matter, ``borne`` the sum of that for each claim.
     """
 
     profiles: Mapping[str, Profile]
@@ -59,6 +60,7 @@ class Scene:
     totals: Mapping[str, float]
     pairs: Mapping[str, frozenset[tuple[str, str]]]
     topics: Mapping[str, float]
+    parts: Mapping[str, float]
     charges: Mapping[str, str]
     kinds: Mapping[str, float]
     classes: Mapping[str, frozenset[str]]
@@ -111,8 +113,9 @@ class Scene:
             return 0.0, 0.0, 0.0
         first = self.topics[left.topics[0]] if left.topics[0] == right.topics[0] else 0.0
         poorer = min(self.borne[left.id], self.borne[right.id])
-        shared = [self.topics[topic] for topic in common]
-        return first, math.fsum(shared) / poorer if poorer else 0.0, max(shared)
+        shared = math.fsum(self.parts[topic] for topic in common)
+        rarest = max(self.topics[topic] for topic in common)
+        return first, shared / poorer if poorer else 0.0, rarest
 
 
 CLOSE = 0.6
@@ -126,9 +129,15 @@ PLAIN = 1.0
 
 
 def scene(
-    claims: Sequence[Claim], profiles: Mapping[str, Profile], parties: Sequence[Party] = ()
+    claims: Sequence[Claim],
+    profiles: Mapping[str, Profile],
+    parties: Sequence[Party] = (),
+    general: Collection[str] = (),
 ) -> Scene:
-    """Weigh the words and topics of an event's claims."""
+    """Weigh the words and topics of an event's claims.
+
+    ``general`` topics say less of what a claim is about than any special one beside them.
+    """
     table = load_table("alignment.json")["matter"]
     rare = rarity([profiles[claim.id] for claim in claims])
     named = {
@@ -151,6 +160,10 @@ def scene(
     kinds = {name: 1.0 - math.log(n) / whole for name, n in often.items()}
     spread = table["spread"]
     topics = {topic: (1.0 - math.log(n) / whole) ** spread for topic, n in count.items()}
+    parts = {
+        topic: (weight * (table["general"] if topic in general else 1.0)) ** table["special"]
+        for topic, weight in topics.items()
+    }
     charges = {claim.id: kind for claim in claims if (kind := polarity.charge(claim.text))}
     pairs = {
         name: frozenset(
@@ -168,12 +181,13 @@ def scene(
         totals,
         pairs,
         topics,
+        parts,
         charges,
         kinds,
         classes,
         {**counted(claims), **taken_up(claims, parties, plain)},
         {name: _kin(weights, rare) for name, weights in words.items()},
-        {claim.id: math.fsum(topics[topic] for topic in claim.topics) for claim in claims},
+        {claim.id: math.fsum(parts[topic] for topic in claim.topics) for claim in claims},
         tuple(table["weights"]),
         table["intercept"],
         table["telling"],

@@ -13,13 +13,14 @@ Agency.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from divergence.framing.context import FramingContext, evidence, quoted, threshold
-from divergence.framing.deed_words import HIDDEN, Deed, is_grave
+from divergence.framing.deed_words import HIDDEN, Deed, is_grave, lexicon
 from divergence.framing.deeds import deeds
+from divergence.framing.disowned import denied, denies
 from divergence.framing.statement import stated, statement
-from divergence.framing.tokens import Token, clause_numbers, tokens
+from divergence.framing.tokens import Token, base_forms, clause_numbers, tokens
 from divergence.framing.vocabulary import alike, content_stems, is_function_word, text_stems
 from divergence.language.segmentation import stem
 from divergence.language.tables import load_table
@@ -30,6 +31,9 @@ OBJECT_REACH = 5
 
 SUBJECT_REACH = 8
 """Words before a passive among which what it befalls is looked for."""
+
+REACH = 4
+"""Words before "responsible" among which it is looked for whether that is blame."""
 
 BLAME = 0.5
 """Difference where one side holds somebody responsible and the other does not."""
@@ -95,12 +99,35 @@ def _blame_apart(
 
 
 def _blamed_in(claim: Claim) -> Evidence | None:
-    """The words by which a claim, or the verb that attributes it, holds somebody responsible."""
-    found = _blame().search(claim.text)
-    if found:
-        return evidence(claim, *found.span())
-    if claim.cue is not None and _blame().search(claim.cue.text):
-        return claim.cue
+    """The words by which a claim, or the verb that attributes it, holds somebody responsible.
+
+    What is denied blames nobody.
+    """
+    cue = claim.cue
+    if cue is not None and any(denies(word) for word in cue.text.split()):
+        return None
+    span = blaming(claim.text)
+    if span is not None:
+        return evidence(claim, *span)
+    return cue if cue is not None and blaming(cue.text) else None
+
+
+@lru_cache(maxsize=4096)
+def blaming(text: str) -> tuple[int, int] | None:
+    """Characters of the words by which a text holds somebody responsible, or None.
+
+    Not where it denies that, where one takes it on himself, or where being responsible for
+    something is an office.
+    """
+    words = tokens(text)
+    for found in _blame().finditer(text):
+        at = next((place for place, word in enumerate(words) if word.end > found.start()), 0)
+        before = [word.folded for word in words[max(0, at - REACH) : at]]
+        if denied(text, at) or any(base in _owning() for w in before for base in base_forms(w)):
+            continue
+        if found.group().lower().startswith("responsible for") and not set(before) & _pointing():
+            continue
+        return found.span()
     return None
 
 
@@ -116,7 +143,7 @@ def form_of(text: str) -> str | None:
 
 def blames(text: str) -> bool:
     """Whether a text holds somebody responsible."""
-    return bool(_blame().search(text))
+    return blaming(text) is not None
 
 
 def _named_and_hidden(naming: str, hiding: str) -> tuple[Deed, Deed] | None:
@@ -232,6 +259,18 @@ def _shown(text: str, deed: Deed) -> str:
 def _actor_span(text: str, deed: Deed) -> tuple[int, int]:
     at = text.find(deed.actor)
     return (at, at + len(deed.actor)) if at >= 0 else (deed.start, deed.end)
+
+
+@cache
+def _owning() -> frozenset[str]:
+    """Verbs by which one takes the blame or a task on himself ("claimed responsibility for")."""
+    return frozenset(load_table("framing-agency.toml")["acts"]["owning"].split())
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Words before "responsible for" that make it blame: "were", "those", "hold"."""
+    return lexicon().be | frozenset(load_table("framing-agency.toml")["acts"]["pointing"].split())
 
 
 @cache

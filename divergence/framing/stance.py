@@ -12,6 +12,7 @@ Pustejovsky (2009), FactBank.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -28,9 +29,11 @@ SPOKEN = 1.0
 TOLD = 0.7
 """Difference where one of them is only told as done, under way or to come."""
 
-
 TENSES = ("coming", "going", "done")
 """Kinds of acts that only the tense of a verb tells."""
+
+PLAIN = "plain"
+"""Kind of a claim that shows no act: it states what the other turns down or criticises."""
 
 REACH = 12
 """Words of a statement among which its act is looked for."""
@@ -48,12 +51,14 @@ def between(
     first: Claim, second: Claim, context: FramingContext, scope: str = "pair"
 ) -> FramingDifference | None:
     """The acts of two aligned claims; None where one has none or the two are alike."""
-    acts = _act_of(first), _act_of(second)
+    acts = tuple(
+        act_of_claim(claim) or _plain(claim, act_of_claim(rival))
+        for claim, rival in ((first, second), (second, first))
+    )
     if acts[0] is None or acts[1] is None or alike(acts[0][0], acts[1][0]):
         return None
     sides = tuple(zip((first, second), acts, strict=True))
     nouns = load_table("framing-acts.toml")["nouns"]
-    shown = [f"{nouns[kind]} ({quoted(words.text)})" for kind, words in (acts[0], acts[1])]
     tenses = {kind for kind, _ in (acts[0], acts[1])} & set(TENSES)
     return FramingDifference(
         "stance",
@@ -61,10 +66,26 @@ def between(
         tuple((str(claim.party), nouns[act[0]]) for claim, act in sides if act),
         TOLD if tenses else SPOKEN,
         threshold(scope, "stance"),
-        f"{context.says(first, 'tells')} of {shown[0]}, {context.label(second)} of {shown[1]}",
+        _reason(sides, context),
         (acts[0][1], acts[1][1]),
         (first.id, second.id),
     )
+
+
+def _reason(
+    sides: Sequence[tuple[Claim, tuple[str, Evidence] | None]], context: FramingContext
+) -> str:
+    """What each does by speaking, with the words that show it; a plain statement is not quoted."""
+    nouns = load_table("framing-acts.toml")["nouns"]
+    acts = [
+        (claim, act[0], f"{nouns[act[0]]} ({quoted(act[1].text)})") for claim, act in sides if act
+    ]
+    plain = [claim for claim, kind, _ in acts if kind == PLAIN]
+    if plain:
+        other, _, shown = next(act for act in acts if act[1] != PLAIN)
+        return f"{context.says(other, 'tells')} of {shown}, {context.says(plain[0], 'does')} not"
+    (first, _, one), (second, _, two) = acts
+    return f"{context.says(first, 'tells')} of {one}, {context.label(second)} of {two}"
 
 
 def alike(one: str, other: str) -> bool:
@@ -78,7 +99,14 @@ def alike(one: str, other: str) -> bool:
     return bool(told) and not {one, other} & set(table["against_tense"])
 
 
-def _act_of(claim: Claim) -> tuple[str, Evidence] | None:
+def _plain(claim: Claim, rival: tuple[str, Evidence] | None) -> tuple[str, Evidence] | None:
+    """The act of a claim that shows none, held against one that turns down or criticises."""
+    if rival is None or rival[0] not in load_table("framing-acts.toml")["near"]["against_plain"]:
+        return None
+    return PLAIN, evidence(claim)
+
+
+def act_of_claim(claim: Claim) -> tuple[str, Evidence] | None:
     """The act of a claim with the words that show it, those of the attributing verb first."""
     cue = claim.cue
     if cue is not None and not claim.start <= cue.start < claim.end:

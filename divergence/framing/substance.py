@@ -16,7 +16,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from divergence.framing.context import FramingContext, evidence, quoted, threshold
+from divergence.framing.context import FramingContext, evidence, listed, quoted, threshold
 from divergence.framing.families import labels
 from divergence.framing.statement import stated
 from divergence.framing.tokens import Token, base_forms, tokens
@@ -31,6 +31,12 @@ STOP = re.compile(r"[.;:!?,()\[\]\n“”\"—–]|\s-\s")
 
 LONGEST = 9
 """Words of a phrase that is shown; a clause of no more is shown whole."""
+
+COMMON = 2
+"""Words that both texts have and that a reason names."""
+
+TELLING = 0.7
+"""Weight from which a word that both have says what the matter is."""
 
 
 class Own(NamedTuple):
@@ -60,6 +66,9 @@ def between(
         )
     else:
         reason = f"only {context.says(sides[0][0], 'speaks')} of {quoted(shown[sides[0][0].id])}"
+    common = in_common(first.text, second.text)
+    if common:
+        reason += f"; both of {listed(common)}"
     return FramingDifference(
         "substance",
         scope,
@@ -70,6 +79,24 @@ def between(
         tuple(evidence(claim, own.start, own.end) for claim, own in sides),
         (first.id, second.id),
     )
+
+
+@lru_cache(maxsize=4096)
+def in_common(text: str, other: str) -> tuple[str, ...]:
+    """The most telling words that both texts state, at most COMMON, each in the shorter form.
+
+    The texts the other way round give the same words.
+    """
+    found: dict[str, float] = {}
+    for word in stated(text):
+        weight = _weight(word)
+        if weight < TELLING or word.text[:1].isupper() or word.folded in _no_matter():
+            continue
+        same = [twin.text for twin in stated(other) if stem(twin.folded) == stem(word.folded)]
+        same = [twin for twin in same if not twin[:1].isupper()]
+        if same:
+            found[min(word.folded, *same, key=lambda form: (len(form), form))] = weight
+    return tuple(sorted(found, key=lambda form: (-found[form], form))[:COMMON])
 
 
 @lru_cache(maxsize=4096)
@@ -195,6 +222,13 @@ def _senses_of_word(folded: str) -> frozenset[int | str]:
 def _senses(word: Token) -> frozenset[int | str]:
     """By what a word is found again: its stems, its sets of synonyms, and without "re-"."""
     return _senses_of_word(word.folded)
+
+
+@cache
+def _no_matter() -> frozenset[str]:
+    """Words that name no matter though they are rare: numbers, and those that open a clause."""
+    table = load_table("framing-synonyms.toml")
+    return frozenset(f"{table['number_words']} {table['clause_words']}".split())
 
 
 @cache

@@ -12,28 +12,24 @@ Connotation Frames, on the writer's perspective towards a target.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from divergence.framing.charged import ChargedWord, charged_words
 from divergence.framing.context import FramingContext, evidence, listed, threshold
+from divergence.framing.disowned import disowned
 from divergence.framing.families import Label
 from divergence.framing.phrases import Replacement, replacements
 from divergence.framing.selection import Particular, particulars
-from divergence.framing.tokens import CLAUSE_END, base_forms, clause_numbers, tokens
+from divergence.framing.tokens import CLAUSE_END, clause_numbers, tokens
 from divergence.framing.vocabulary import is_function_word, text_stems
 from divergence.framing.wording import labels_in
 from divergence.language.segmentation import stem
-from divergence.language.tables import load_table
 from divergence.model import Claim, FramingDifference
 
 QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]{2,120})[”\"»“]")
-OPENERS = ("that", "of", "about")
-DENIAL_REACH = 14
-NEGATION_REACH = 3
 OPPOSED = 1.0
 """Stance points between two equally hostile claims about different names."""
 
-LEGAL_REACH = 5
 
 BESIDE = 4
 """Words at most between a hostile word and the name that a reason tells of beside it."""
@@ -179,7 +175,7 @@ def own_voice(text: str, kind: str = "indirect") -> tuple[ChargedWord, ...]:
             for word in found
             if not any(start <= word.start and word.end <= end for start, end in aside)
             and not _name(text, word)
-            and not _disowned(text, word)
+            and not disowned(text, word.first)
         ]
     )
     return tuple([_heightened(word, kept) for word in kept])
@@ -215,42 +211,6 @@ def _name(text: str, word: ChargedWord) -> bool:
         and clause_numbers(text)[after] == clause_numbers(text)[word.first]
         and word.entry.endswith(("ist", "ism"))
     )  # fmt: skip
-
-
-def _disowned(text: str, word: ChargedWord) -> bool:
-    """Whether the speaker denies it, negates it, or names it as a charge before a court."""
-    words = tokens(text)
-    clauses = clause_numbers(text)
-    for back in range(1, DENIAL_REACH + 1):
-        place = word.first - back
-        if place < 0 or clauses[place] != clauses[word.first]:
-            return False
-        bases = base_forms(words[place].folded)
-        if back <= NEGATION_REACH and words[place].folded in _voice("negating"):
-            return True
-        if back <= LEGAL_REACH and any(base in _voice("legal") for base in bases):
-            return True
-        if any(base in _voice("denying") for base in bases):
-            return True
-        if any(base in _voice("rejecting") for base in bases):
-            return _in_a_rejected_statement(text, place, word.first)
-    return False
-
-
-def _in_a_rejected_statement(text: str, verb: int, at: int) -> bool:
-    """Whether "that" or "of" after a noun for a statement stands between the verb and the word."""
-    between_words = tokens(text)[verb + 1 : at]
-    said = False
-    for token in between_words:
-        if said and token.folded in OPENERS:
-            return True
-        said = said or any(base in _voice("statements") for base in base_forms(token.folded))
-    return False
-
-
-@cache
-def _voice(name: str) -> frozenset[str]:
-    return frozenset(load_table("framing-charged.toml")["voice"][name].split())
 
 
 def _named_apart(found: tuple[Replacement, ...]) -> list[tuple[Label, Label]]:

@@ -87,5 +87,11 @@ def synonyms() -> dict[str, frozenset[int | str]]:
 
 
 @cache
+def clause_words() -> frozenset[str]:
+    """Words that open another clause or hold its verb ("which", "was")."""
+    return frozenset(load_table("framing-synonyms.toml")["clause_words"].split())
+
+
+@cache
 def _function_words() -> frozenset[str]:
     return frozenset(load_table("framing-synonyms.toml")["function_words"].split())

@@ -20,6 +20,7 @@ from divergence.framing.families import Label, labels
 from divergence.framing.phrases import Phrase, Replacement, moved, replacements
 from divergence.framing.tokens import base_forms, irregular, tokens
 from divergence.framing.vocabulary import (
+    clause_words,
     content_stems,
     is_function_word,
     synonym_set,
@@ -146,8 +147,7 @@ def matters(pair: Replacement) -> bool:
 
 def _holds_a_clause(phrase: Phrase) -> bool:
     """Whether a phrase is no phrase but part of a clause: "guidance is that cold"."""
-    clause_words = _clause_words()
-    return any(token.folded in clause_words for token in phrase.words)
+    return any(token.folded in clause_words() for token in phrase.words)
 
 
 def _one_verb_against_none(left: Phrase, right: Phrase) -> bool:
@@ -233,11 +233,6 @@ def _phrase_set(phrase: Phrase) -> frozenset[int | str] | None:
                 if found is not None:
                     return found
     return None
-
-
-@cache
-def _clause_words() -> frozenset[str]:
-    return frozenset(load_table("framing-synonyms.toml")["clause_words"].split())
 
 
 @cache

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from divergence.aligning.matter import frame_stems
 from divergence.alignment import Match
-from divergence.language.segmentation import stem
+from divergence.language.polarity import negated_stretch, negations
+from divergence.language.segmentation import WORD, stem
 from divergence.language.similarity import Profile
 from divergence.language.standing import compare
 from divergence.model import Claim, Party, Quantity
@@ -75,7 +76,7 @@ class Meeting:
 
     @property
     def same_figure(self) -> bool:
-        """Whether both give one figure of one thing, one day, or two, and none differs."""
+        """Whether both give one figure of one thing, or two figures or days, and none differs."""
         if self.other_figure:
             return False
         alike = [
@@ -92,6 +93,17 @@ class Meeting:
     def other_figure(self) -> bool:
         """Whether the two give other figures of things called alike, or other dates."""
         return figures_differ(self.left_profile, self.right_profile)
+
+    @property
+    def negated(self) -> bool:
+        """Whether one of the two negates something that the other tells."""
+        sides = ((self.left, self.right_profile), (self.right, self.left_profile))
+        odd = [(claim, rival) for claim, rival in sides if negations(claim.text) % 2]
+        if len(odd) != 1:
+            return False
+        ((claim, rival),) = odd
+        inside = {stem(word.group()) for word in WORD.finditer(negated_stretch(claim.text))}
+        return bool(inside & (rival.weights.keys() - party_stems(self.parties)))
 
     @property
     def shared_phrase(self) -> int:
@@ -115,10 +127,13 @@ def figures_differ(left: Profile, right: Profile) -> bool:
 
 
 def _telling_by_itself(quantity: Quantity) -> bool:
-    """Whether two who give this figure speak of one thing: a sum, a day, a span ("60 to 65")."""
+    """Whether two who give this figure speak of one thing: a sum, a span ("60 to 65").
+
+    A day only tells when: two who name it may say very different things of it.
+    """
     if quantity.kind == "number":
         return not quantity.of and quantity.low < quantity.high
-    return quantity.kind == "money" or (quantity.kind == "date" and "d" in quantity.unit)
+    return quantity.kind == "money"
 
 
 def party_stems(parties: Sequence[Party]) -> frozenset[str]:

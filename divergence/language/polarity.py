@@ -33,6 +33,10 @@ NEAR = 60
 NAME = re.compile(r"\b[A-Z][\w’'\-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*")
 
 
+MAY = re.compile(r"\bMay\b(?!\s+(?:be|have|I|you|he|she|it|we|they|the)\b)")
+"""The month, not the verb that opens a wish or a question."""
+
+
 def describe(text: str, start: int = 0) -> ClaimDetails:
     """Read the details of a claim off its words.
 
@@ -40,11 +44,12 @@ def describe(text: str, start: int = 0) -> ClaimDetails:
     """
     text = text[:LONGEST]
     words = _words()
+    dateless = MAY.sub("", text)
     return ClaimDetails(
         quantities=quantities(text, start),
         negated=negations(text) % 2 == 1,
-        modality=_first(text, words.modality),
-        certainty=_first(text, words.certainty),
+        modality=_first(dateless, words.modality),
+        certainty=_first(dateless, words.certainty),
         actors=actors(text),
         status=status(text),
     )

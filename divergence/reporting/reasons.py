@@ -23,6 +23,7 @@ from divergence.reporting.wording import clipped, joined, sentence
 
 SILENCE_CODES = ("absent.", "omission.")
 PAIRING_CODES = ("same.",)
+ALIKE_CODES = ("alike.",)
 FRAMING_CODES = ("framing.",)
 LEFT_OUT = "substance"
 TERMS = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -40,8 +41,9 @@ def reasons_of(index: ComparisonIndex, finding: Finding) -> list[Reason]:
     pairing = [reason for reason in kept if reason.code.startswith(PAIRING_CODES)]
     telling = [reason for reason in kept if not reason.code.startswith(PAIRING_CODES)]
     chosen = telling or pairing
-    if finding.verdict == "agreement" and pairing:
-        chosen = pairing
+    if finding.verdict == "agreement":
+        alike = [reason for reason in telling if reason.code.startswith(ALIKE_CODES)]
+        chosen = pairing or alike or telling
     elif finding.verdict == "conflict" and any(r.code.startswith("clash.") for r in telling):
         chosen = [reason for reason in telling if reason.code.startswith("clash.")]
     if chosen is pairing and pairing:
@@ -108,7 +110,7 @@ def _terms(text: str) -> set[str]:
 
 def _retold(index: ComparisonIndex, reason: Reason) -> str:
     """The reason in words that quote no claim whole; a measure quotes no more than it must."""
-    if reason.code.startswith(FRAMING_CODES):
+    if reason.code.startswith((*FRAMING_CODES, *ALIKE_CODES)):
         return one_line(reason.text)
     shortened = _without_claims(reason)
     if shortened != reason.text and len(reason.evidence) == 2:

@@ -154,6 +154,11 @@ class Catalogue:
             (entry.id, re.compile(pattern)) for entry in entries for pattern in entry.patterns
         ]
 
+    @property
+    def general(self) -> frozenset[str]:
+        """The ids of the topics that give way to any other, the fallback ones among them."""
+        return self._general
+
     @cached_property
     def entries(self) -> tuple[TopicEntry, ...]:
         """The topics as in TOML, each with its label, the terms as tuples."""

@@ -25,3 +25,11 @@ def test_one_date_for_one_thing_is_agreement(judged, north, south):
         (south, "We return to the table on the smelter on 2 March. The choir sang."),
     )
     assert "agreement" in {finding.verdict for finding in findings}
+
+
+def test_a_day_that_both_name_is_no_agreement(judged, north, south):
+    _, findings = judged(
+        (north, f"The harbour law is a trick to silence fishermen before 31 October. {REST}"),
+        (south, "We want the harbour law signed and sealed by 31 October. The choir sang."),
+    )
+    assert "agreement" not in {finding.verdict for finding in findings}

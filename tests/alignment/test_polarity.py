@@ -90,3 +90,8 @@ def test_the_one_who_is_accused_stands_after_the_word():
 def test_opposites_are_found_across_two_word_lists():
     assert opposites(["bridge", "opened"], ["bridge", "closed"]) == [("opened", "closed")]
     assert negations("") == 0
+
+
+def test_the_month_of_may_is_no_possibility():
+    details = describe("The delegates met before the end of May")
+    assert (details.modality, details.certainty) == (None, None)

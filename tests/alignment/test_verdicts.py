@@ -2,7 +2,10 @@
 
 import pytest
 
-from divergence.model import Party
+from divergence.alignment import Alignment, Match
+from divergence.grouping import Group
+from divergence.model import Claim, FramingDifference, Pair, Party
+from divergence.verdicts import judge
 
 
 def verdicts(findings):
@@ -152,3 +155,27 @@ def test_without_any_measure_nothing_is_framing(judged, north, south, monkeypatc
         (south, "Southland warned that ships near the harbour would be stopped by its navy."),
     )
     assert "framing" not in verdicts(findings)
+
+
+def test_what_both_tell_alike_is_no_part_of_what_sets_them_apart(north, south):
+    texts = {
+        "money": (north, "The shareholders pocketed rebates of the smelter"),
+        "meeting": (north, "We meet again in May"),
+        "aid": (south, "The state gave rebates to the smelter"),
+        "round": (south, "The next round is in May"),
+    }
+    claims = [
+        Claim(name, party.id, "account", party.id, at, at + len(text), text)
+        for at, (name, (party, text)) in enumerate(texts.items())
+    ]
+    pairs = [("money", "aid"), ("meeting", "round")]
+    matches = {pair: Match(*pair, 0.0, 0.0, 0.5) for pair in pairs}
+    alignment = Alignment(matches, {}, tuple(Pair(pair, "related", 0.0) for pair in pairs))
+    tone = FramingDifference(
+        "tone", "pair", (("north", -1.0), ("south", 0.0)), 0.5, 0.45, "", (), ("money", "aid")
+    )
+    found = judge([Group("smelter", tuple(texts))], claims, alignment, [north, south], [tone])
+    assert {(f.verdict, f.claims) for f in found} == {
+        ("framing", ("money", "aid")),
+        ("agreement", ("meeting", "round")),
+    }

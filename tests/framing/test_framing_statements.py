@@ -6,10 +6,12 @@ import pytest
 from test_framing_measures import claim, pair
 
 from divergence.framing import FramingContext, meet_by_name
+from divergence.framing.agency import blaming
 from divergence.framing.context import is_plural
 from divergence.framing.stance import act_of
 from divergence.framing.statement import statement
-from divergence.framing.substance import own_part
+from divergence.framing.substance import in_common, own_part
+from divergence.framing.tone import own_voice
 from divergence.grouping import Group
 from divergence.model import Party
 
@@ -144,3 +146,57 @@ def test_names_that_run_through_an_account_bring_nothing_together() -> None:
     second = claim("Such war games threaten the whole coast.", "damascus")
     groups = tuple(Group("", (one.id,)) for one in (*many, second))
     assert meet_by_name(groups, (*many, second)) == groups
+
+
+def test_what_sets_two_apart_is_told_beside_what_both_speak_of() -> None:
+    found = pair("the embassy is open", "the embassy is open although the families have left")
+    assert found["substance"].reason.endswith('; both of "embassy"')
+
+
+def test_words_in_common_are_the_same_from_either_side() -> None:
+    texts = "These licences are a valuable tool", "A licence can be withdrawn as easily"
+    assert in_common(*texts) == in_common(*reversed(texts)) == ("licence",)
+
+
+def test_criticism_is_another_stance_than_a_plain_statement() -> None:
+    found = pair("criticised the new tariff on salt", "a new tariff on salt")
+    assert found["stance"].reason == ('Ankara tells of criticism ("criticised"), Damascus does not')
+
+
+def test_a_demand_is_no_other_stance_than_a_plain_statement() -> None:
+    assert "stance" not in pair("demanded a new tariff on salt", "a new tariff on salt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mine denied that it was responsible for the flood",
+        "The mine was not responsible for the flood",
+        "A group claimed responsibility for the blast",
+        "The minister responsible for transport left",
+        "The firm bears no responsibility for the leak",
+    ],
+)
+def test_who_denies_a_fault_or_holds_an_office_blames_nobody(text: str) -> None:
+    assert blaming(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mine was responsible for the flood",
+        "Those responsible for the flood must pay",
+        "She blamed the mine for the flood",
+        "The council held the mine responsible",
+    ],
+)
+def test_who_names_a_culprit_blames(text: str) -> None:
+    assert blaming(text) is not None
+
+
+def test_a_barrage_in_a_river_judges_nobody() -> None:
+    assert not own_voice("They hand over readings from the gauges at the barrage")
+
+
+def test_a_barrage_of_insults_judges() -> None:
+    assert own_voice("They answered with a barrage of insults")

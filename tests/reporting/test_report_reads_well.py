@@ -210,6 +210,13 @@ def test_a_list_of_labels_that_are_lists_themselves_ends_in_and():
     assert told == "They contradict each other on pay and hours; and staff."
 
 
+def test_an_agreement_in_other_words_is_told_by_its_sign_alone():
+    signs = (Evidence("a", 0, 5, "gather again", "union"), Evidence("a", 6, 9, "meet", "office"))
+    sign = Reason("alike.step", "Both tell of a meeting: “gather again” and “meet”.", signs)
+    made = harbour(reasons=[sign, Reason("framing.substance", "Union speaks of “x”.", signs)])
+    assert reasons(made) == ["Both tell of a meeting: “gather again” and “meet”."]
+
+
 def test_a_figure_is_named_as_both_have_it():
     made = harbour()
     text = HARBOUR.replace("union wants 30", "union wants About 30")
