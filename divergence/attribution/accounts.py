@@ -33,8 +33,8 @@ def pick_sides(voices: Sequence[Voice]) -> tuple[tuple[str, ...], str]:
     """The sides whose accounts are compared, and how they were picked.
 
     The two that weigh most: attributed words, more for sides that the opening names. Further
-    ones that weigh at least a share of the second, in two statements or, for bodies, in one that
-    is long enough; and bodies that the opening names. The shares are in `data/claims.toml`.
+    ones that weigh at least a share of the second; and bodies that the opening names. The shares
+    are in `data/claims.toml`.
     """
     limits: Mapping[str, float] = load_lexicon("claims.toml")["accounts"]
 
@@ -48,12 +48,8 @@ def pick_sides(voices: Sequence[Voice]) -> tuple[tuple[str, ...], str]:
     for voice in ranked[2:]:
         if len(picked) >= limits["most_parties"]:
             break
-        enough = voice.statements >= limits["fewest_statements"] or (
-            (voice.known or voice.opening) and voice.words >= limits["words_of_one_statement"]
-        )
         about = voice.known and voice.opening and voice.words >= limits["words_in_the_opening"]
-        share = limits["share_of_second"] * picked[1].words
-        if about or (enough and weight(voice) >= share):
+        if about or weight(voice) >= limits["share_of_second"] * picked[1].words:
             picked.append(voice)
     return tuple(voice.key for voice in picked), _sentence(picked, ranked)
 

@@ -42,6 +42,8 @@ def described(scene: Scene, phrase: Phrase) -> str | None:
     if relatives is not None:
         return relatives
     same = _same_noun(scene, noun)
+    if "campaign" in phrase.words:
+        return _same_noun(scene, "campaign") or _last_person(scene)
     if kind == "document":
         return same or _qualified_before(scene, place, noun) or last_body(scene, place)
     if kind in ("office", "state") and portfolio(phrase.words):
@@ -96,6 +98,11 @@ def _relatives(scene: Scene, noun: str) -> str | None:
             key = "family" if group == "relatives" else group
             return list(scene.families.values())[-1] if scene.families else key
     return None
+
+
+def _last_person(scene: Scene) -> str | None:
+    """The side of the person who spoke last, for "campaign officials"."""
+    return next((met.person for met in scene.spoken() if met.person), None)
 
 
 def _is_definite(phrase: Phrase, noun: str) -> bool:

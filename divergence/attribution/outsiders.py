@@ -92,7 +92,7 @@ def learn_journalists(scene: Scene) -> None:
     roles = words_of("outsiders", "media_roles")
     for medium, person in pairwise(scene.names.names):
         full = len(person.form.split()) >= 2 and is_person(scene, person)
-        if not is_medium(medium.form) or not full:
+        if not (is_medium(medium.form) or is_medium(medium.key)) or not full:
             continue
         between = scene.text[medium.end : person.start]
         words = words_in(scene.text, medium.end, person.start)

@@ -86,7 +86,10 @@ def _person(scene: Scene, place: int, word: str, last: Met | None) -> Speaker:
         return Speaker((person,))
     fitting = [met for met in islice(scene.spoken(), 60) if _can_be(met, word)]
     others = [met for met in fitting if not _named_in_content(scene, met)]
-    return _same_as(next(iter(others or fitting), None))
+    if fitting:
+        return _same_as(next(iter(others or fitting)))
+    named = named_before(scene, place, word)
+    return Speaker((named,) if named else ())
 
 
 def _named_in_content(scene: Scene, met: Met) -> bool:

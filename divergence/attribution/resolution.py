@@ -159,7 +159,10 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         related = bool(set(phrase.words) & words_of("people", "kin"))
         if related and any(PERSON not in s and s in scene.lexicon for s in speaker.sides):
             return Speaker(tuple(name.key for name in people[:1]))
-        for name in people[:1] if speaker.sides else ():
+        if not speaker.sides and people:
+            principal = named_before(scene, phrase.start, owner)
+            speaker = Speaker((principal or people[0].key,))
+        for name in people[:1]:
             scene.ties.setdefault(name.key, speaker.sides[0])
         return speaker
     if owner and phrase.head in words_of("grammar", "parts") and names and not people:
