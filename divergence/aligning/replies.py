@@ -29,6 +29,9 @@ OWNED = re.compile(
 )
 """What stands before such a noun where it is somebody's or was told of before."""
 
+THIRD = re.compile(r"\bby\s+(?:the\s+)?([A-Z][\w\-]+)|\b([A-Z][\w\-]+['’]s)\s+[a-z]")
+"""Whose a thing is that a reply sets itself against."""
+
 STRETCH = 14
 """Words after a reply that tell what it is about."""
 
@@ -132,7 +135,10 @@ def _meant(
         and owner in (None, claim.party)
         and heads(claim, kind)
         and not replies(claim, kind)
+        and (kind != "opposition" or _can_be_opposed(claim))
     ]
+    if kind == "opposition" and _of_a_third(here, opening.stretch, parties):
+        return None
     best, meant = 0.0, None
     for there in open_to_it:
         weights = words[claims[there].id]
@@ -149,6 +155,24 @@ def _meant(
     ]
     before = [there for there in near if there < at]
     return before[-1] if before else near[0] if near else None
+
+
+def _can_be_opposed(claim: Claim) -> bool:
+    """Whether a claim can tell of its own party's deed, and does not regret or censure one.
+
+    A clause that begins with "which" tells of whoever was named before it.
+    """
+    text = told(claim)
+    return not text.casefold().startswith(("which ", "who ", "whose ")) and not (
+        _words()["opposition"].shared.search(text)
+    )
+
+
+def _of_a_third(claim: Claim, stretch: str, parties: Sequence[Party]) -> bool:
+    """Whether what a reply opposes is said to be somebody's who is no party ("a test by Norvia")."""
+    named = {claim.text[at:].split()[0] for at, _ in mentioned(claim, parties)}
+    owners = [found.group(1) or found.group(2) for found in THIRD.finditer(stretch)]
+    return any(owner not in named for owner in owners)
 
 
 def _owner(claim: Claim, kind: str, parties: Sequence[Party]) -> str | None:
@@ -180,6 +204,7 @@ class _Words:
     objects: re.Pattern[str]
     plain: re.Pattern[str] | None
     heads: re.Pattern[str]
+    shared: re.Pattern[str]
 
 
 @cache
@@ -191,6 +216,7 @@ def _words() -> dict[str, _Words]:
             pattern(entry["objects"]),
             pattern(entry["plain"]) if entry["plain"] else None,
             pattern(entry["heads"]),
+            pattern(entry.get("shared", ["no such word"])),
         )
         for kind, entry in table.items()
     }

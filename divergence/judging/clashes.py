@@ -8,6 +8,7 @@ and its evidence. Without one of these nothing is a conflict. Limits are in ``da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from divergence.aligning.actors import mentioned
@@ -124,7 +125,8 @@ def _owners(claim: Claim, meeting: Meeting) -> set[str]:
 def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """One says so and the other says not so."""
     left, right = polarity.negations(meeting.left.text), polarity.negations(meeting.right.text)
-    if left % 2 == right % 2 or len(meeting.common) < limits["negation_words"]:
+    kept = polarity.keeps_from(meeting.left.text) + polarity.keeps_from(meeting.right.text)
+    if (left + right + kept) % 2 == 0 or left % 2 == right % 2 or len(meeting.common) < limits["negation_words"]:
         return []
     poorer, richer = meeting.plain_shares()
     if poorer < limits["negation_shared"] or richer < limits["negation_alike"]:
@@ -191,9 +193,19 @@ def _antonym(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
 def _opposed(meeting: Meeting, _limits: Mapping[str, float]) -> list[Reason]:
     """Words that take opposite sides of one matter ("defensive", "an aggression")."""
     words = opposed(meeting.left, meeting.right)
-    if words is None:
+    if words is None or _of_a_third(meeting, words):
         return []
     return [_reason(meeting, "clash.antonym", f"“{words[0]}”", f"“{words[1]}”")]
+
+
+def _of_a_third(meeting: Meeting, words: tuple[str, str]) -> bool:
+    """Whether one of the words is said of somebody who is no party ("Norvian aggression")."""
+    for claim, word in zip((meeting.left, meeting.right), words, strict=True):
+        found = re.search(rf"([A-Z][\w’'\-]+)\s+{re.escape(word)}", claim.text)
+        named = {at for at, _ in mentioned(claim, meeting.parties)}
+        if found is not None and found.start() not in named:
+            return True
+    return False
 
 
 def _words(text: str) -> set[str]:

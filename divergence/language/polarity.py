@@ -63,6 +63,11 @@ def negations(text: str) -> int:
     return len(words.negation.findall(kept)) + len(words.turning.findall(kept))
 
 
+def keeps_from(text: str) -> int:
+    """How many verbs ``text`` holds that keep a thing from being ("prevent X from having Y")."""
+    return len(_words().keeping.findall(text[:LONGEST]))
+
+
 def negated_stretch(text: str) -> str:
     """What the first negation of ``text`` bears on: the rest of its clause, or ''."""
     words = _words()
@@ -189,6 +194,7 @@ class _Words:
     negation: re.Pattern[str]
     not_negation: re.Pattern[str]
     turning: re.Pattern[str]
+    keeping: re.Pattern[str]
     denial: re.Pattern[str]
     turning_down: re.Pattern[str]
     said: re.Pattern[str]
@@ -238,6 +244,7 @@ def _words() -> _Words:
         negation=pattern(table["negation"]["words"]),
         not_negation=pattern(table["negation"]["except"]),
         turning=pattern(table["negation"]["turning"]),
+        keeping=pattern(table["negation"]["keeping"]),
         denial=pattern(table["denial"]["words"]),
         turning_down=pattern(table["denial"]["turning_down"]),
         said=pattern(table["denial"]["said"]),
