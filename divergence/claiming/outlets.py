@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from divergence.attribution.coverage import tells_of_all_sides
@@ -21,6 +21,8 @@ from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
+from divergence.claiming.edges import without_introduction
+from divergence.claiming.insertions import uninterrupted
 from divergence.claiming.propositions import context_of, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Silence, Span
@@ -149,34 +151,48 @@ def _spoken(
     if not account:
         said = text[source.start : source.end] if source else "nobody named"
         note = f"said by {said}" + (", no side of the event" if speaker.outsider else "")
+    for sentence, piece in _pieces(text, body, attribution):
+        whole = _with_cue(text, sentence, piece, cue)
+        if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
+            continue
+        if whole != piece:
+            whole = _without_turn(text, whole)
+        else:
+            whole = without_introduction(text, whole, cue)
+        pieces = propositions(text, whole)
+        joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
+        for number, span in enumerate(pieces):
+            silence = _own_silence(text, span, quoted)
+            statements.append(
+                Statement(
+                    span,
+                    speaker.sides,
+                    "account" if account else "narrated",
+                    kind_of([span], quoted),
+                    source,
+                    cue,
+                    joint=tells_of_all_sides(text, span)
+                    or (joint and context_of(text, pieces, number) is not None),
+                    context=context_of(text, pieces, number),
+                    silence=silence,
+                    note=note,
+                )
+            )
+    return statements
+
+
+def _pieces(
+    text: str, body: Sequence[Span], attribution: Attribution
+) -> Iterator[tuple[Span, Span]]:
+    """The stretches of an attribution's content, each with its sentence."""
+    by_sentence: dict[Span, list[Span]] = {}
     for content in attribution.content:
         for sentence in _touching(body, content):
             piece = Span(max(content.start, sentence.start), min(content.end, sentence.end))
-            whole = _with_cue(text, sentence, piece, cue)
-            if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
-                continue
-            if whole != piece:
-                whole = _without_turn(text, whole)
-            pieces = propositions(text, whole)
-            joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
-            for number, span in enumerate(pieces):
-                silence = _own_silence(text, span, quoted)
-                statements.append(
-                    Statement(
-                        span,
-                        speaker.sides,
-                        "account" if account else "narrated",
-                        kind_of([span], quoted),
-                        source,
-                        cue,
-                        joint=tells_of_all_sides(text, span)
-                        or (joint and context_of(text, pieces, number) is not None),
-                        context=context_of(text, pieces, number),
-                        silence=silence,
-                        note=note,
-                    )
-                )
-    return statements
+            by_sentence.setdefault(sentence, []).append(piece)
+    for sentence, pieces in by_sentence.items():
+        for piece in uninterrupted(text, pieces, (*attribution.source, *attribution.cue)):
+            yield sentence, piece
 
 
 def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | None:

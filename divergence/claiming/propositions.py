@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
+from divergence.claiming.edges import with_closing_bracket, without_leftovers
 from divergence.claiming.listed import is_gerund, is_matter, list_cuts, list_head
 from divergence.claiming.words import TOKEN, Word, cue_forms, rules, words_within
 from divergence.language.segmentation import trimmed
@@ -20,6 +21,15 @@ from divergence.model import Span
 JOINING = re.compile(r"(?:[Aa]nd|[Bb]ut|that|[Hh]owever|as well as|or|Or)(?=[\s,])[\s,]*")
 EDGE = " \t\r\n\u00a0,;:—–-"
 QUOTES = '"“”„«»‹›「」『』'
+LAST_WORDS = 6
+"""Words before a relative clause that hold what it relates to."""
+SUBJECT_REACH = 12
+"""Words within which a sentence's first verb stands."""
+LONGEST_CONTEXT = 12
+"""Words of a context; longer ones lose their first words."""
+PARTICLES = ("not", "been", "never", "also", "already", "now", "all", "both")
+MODALS = ("will", "would", "can", "could", "may", "might", "must", "should", "shall")
+CONTRAST = ("while", "whereas", "although", "though")
 
 
 def propositions(text: str, span: Span) -> list[Span]:
@@ -46,20 +56,32 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
     if number == 0:
         return None
     first = words_within(text, pieces[0])
+    before = words_within(text, pieces[number - 1])
     own = words_within(text, pieces[number])
-    if not first or not own:
+    if not first or not before or not own:
         return None
-    head = list_head(first)
-    listed = head is not None and (is_gerund(own, 0) or is_matter(own, 0))
-    if listed and head is not None and head <= len(first):
-        return text[first[0].start : first[head - 1].end]
     if own[0].lower in ("which", "who", "where"):
-        return text[first[max(0, len(first) - 6)].start : first[-1].end]
-    if _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
-        for at, word in enumerate(first[1:12], 1):
+        return text[before[max(0, len(before) - LAST_WORDS)].start : before[-1].end]
+    speaking = own[0].lower in rules().speaking
+    head = list_head(first)
+    if not speaking and head is not None and (is_gerund(own, 0) or is_matter(own, 0)):
+        return _clipped_front(text, first[:head])
+    if cue_lexicon().verbs.get(first[0].lower) or _verbal(first, 0):
+        return None  # who speaks is its subject
+    if speaking or _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
+        for at, word in enumerate(first[1:SUBJECT_REACH], 1):
             if word.lower in rules().auxiliaries or _past(word) or word.lower in cue_forms():
                 return text[first[0].start : first[at - 1].end]
     return None
+
+
+def _clipped_front(text: str, words: Sequence[Word]) -> str | None:
+    """The words, without the first ones where they are many."""
+    if not words:
+        return None
+    start = words[max(0, len(words) - LONGEST_CONTEXT)].start
+    clipped = text[start : words[-1].end]
+    return clipped if start == words[0].start else f"… {clipped}"
 
 
 def starts_clause(text: str, span: Span) -> bool:
@@ -67,7 +89,9 @@ def starts_clause(text: str, span: Span) -> bool:
     words = words_within(text, span)
     if not words or _verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
         return False
-    return words[0].lower in rules().subjects or _subject_verb(words, 0)
+    if words[0].lower in rules().subjects:
+        return True
+    return words[0].lower not in cue_lexicon().words["prepositions"] and _subject_verb(words, 0)
 
 
 def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -89,28 +113,19 @@ def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
             cuts.append((before.end, after.start if _verbal(words, at + 1) else word.end))
         elif word.lower == "and" and _clause_follows(words, at):
             cuts.append((before.end, after.start))
-        elif (word.lower in ("while", "whereas", "although", "though") and before.text == ",") or (
-            word.lower
-            in (
-                "adding",
-                "saying",
-                "stressing",
-                "noting",
-                "arguing",
-                "insisting",
-                "warning",
-                "expressing",
-                "underscoring",
-                "emphasizing",
-                "emphasising",
-                "underlining",
-                "reaffirming",
-                "reiterating",
-            )
-            and before.text == ","
+        elif before.text == "," and (
+            word.lower in rules().speaking or (word.lower in CONTRAST and _clause_behind(words, at))
         ):
             cuts.append((before.start, word.start))
     return cuts
+
+
+def _clause_behind(words: Sequence[Word], at: int) -> bool:
+    """Whether a conjunction opens a clause, not a phrase ("while closely tied to it")."""
+    after = words[at + 1]
+    if after.lower.endswith("ly") and at + 2 < len(words):
+        after = words[at + 2]
+    return not (_past(after) or (after.lower.endswith("ing") and after.text[0].islower()))
 
 
 def _not_only(words: Sequence[Word], at: int) -> bool:
@@ -151,11 +166,13 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
     """Whether "and" joins clauses: a predicate, a subject with its verb, or another "that"."""
     after = words[at + 1]
     following = words[at + 2] if at + 2 < len(words) else after
+    if _shares_object(words, at):
+        return False
     comma = words[at - 1].text == "," or words[at - 1].text in QUOTES
     if after.lower in ("that", "whether") and any(w.lower == after.lower for w in words[:at]):
         return True
     if after.lower in rules().auxiliaries:
-        return not (_participle_before(words, at) and after.lower not in rules().auxiliaries)
+        return not _goes_on_after_to(words, at)
     if after.lower in rules().subjects:
         return True
     verbs = cue_lexicon().verbs.get(after.lower, ())
@@ -173,8 +190,24 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
     return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
 
 
-def _participle_before(words: Sequence[Word], at: int) -> bool:
-    return words[at - 1].lower.endswith("ed")
+def _shares_object(words: Sequence[Word], at: int) -> bool:
+    """Whether what stands before "and" still lacks its object: "strives for and desires peace"."""
+    return words[at - 1].lower in cue_lexicon().words["prepositions"] and _verb_form(words[at + 1])
+
+
+def _verb_form(word: Word) -> bool:
+    """Whether a word can be a verb with an ending ("desires", "desired")."""
+    return word.text[0].islower() and word.lower.endswith(("s", "ed"))
+
+
+def _goes_on_after_to(words: Sequence[Word], at: int) -> bool:
+    """Whether "have", "do" or "be" after "and" is an infinitive: "to have a go and have a vote"."""
+    if words[at + 1].lower not in ("have", "do", "be"):
+        return False
+    following = words[at + 2] if at + 2 < len(words) else None
+    perfect = following is not None and (_past(following) or following.lower in PARTICLES)
+    before = [word.lower for word in words[max(0, at - SUBJECT_REACH) : at]]
+    return not perfect and any(word in ("to", *MODALS) for word in before)
 
 
 def _finite_before(words: Sequence[Word], at: int) -> bool:
@@ -265,7 +298,7 @@ def _clean(text: str, piece: Span) -> Span:
         if found is None or found.end() >= end:
             break
         start = found.end()
-    return trimmed(text, start, end)
+    return with_closing_bracket(text, without_leftovers(text, Span(start, end)))
 
 
 def _bounded(text: str, piece: Span) -> list[Span]:

@@ -24,6 +24,9 @@ class Rules:
     auxiliaries: frozenset[str]
     subjects: frozenset[str]
     past: frozenset[str]
+    speaking: frozenset[str]
+    day_parts: frozenset[str]
+    kinds_of_hearers: frozenset[str]
     fewest: int
     longest: int
 
@@ -38,6 +41,9 @@ def rules() -> Rules:
         frozenset(data["auxiliaries"]),
         frozenset(data["subjects"]),
         frozenset(data["past"]),
+        frozenset(data["speaking"]),
+        frozenset(data["day_parts"]),
+        frozenset(data["kinds_of_hearers"]),
         data["fewest_words"],
         data["longest_characters"],
     )

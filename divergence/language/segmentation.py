@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from divergence.language.tables import load_table
 from divergence.model import Span
 
 WINDOW = 4000
@@ -32,6 +33,11 @@ TITLE = re.compile(
 LONGEST_TITLE = 12
 ANSWER = re.compile(r"(?<=\bno\.)\s+(?=[A-Z])")
 """After the word "no", which is a number's abbreviation only before a figure."""
+
+LEFT_OUT = re.compile(r"\[(?:(?:\. ?){1,4}|…)\](?=\s+(\w+(?:['’]\w+)?))")
+"""What a quotation leaves out, or a full stop that its editor set, and the word after it."""
+INITIALS = re.compile(r"\b[A-Z]\.(?=[A-Z]\.)")
+"""A full stop inside an abbreviation, also behind a hyphen ("Indo-U.S.")."""
 
 ITEM = re.compile(r"(?:\A|(?<=[\n\r]))[ \t]*(?:[-*•·‣▪◦–]|\d{1,2}[.)])[ \t]+(?=\S)")
 """The mark before an item of a list, at the start of a line."""
@@ -100,6 +106,21 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(load_table("sentences.toml")["openers"].split())
+
+
+def _left_out(window: str) -> set[int]:
+    """Where one sentence ends and another begins around words that were left out."""
+    return {
+        found.end()
+        for found in LEFT_OUT.finditer(window)
+        if found.group(1)[0].isupper()
+        and found.group(1).casefold().replace("’", "'") in _openers()
+    }
+
+
 def _window_end(text: str, start: int, end: int) -> int:
     """Where to cut a paragraph: its end, or after the last space within the window."""
     if end - start <= WINDOW:
@@ -130,7 +151,9 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     if len(items) < FEWEST_ITEMS:
         items = []
     marks = {place for item in items for place in item} - {0}
-    for cut in sorted({*ends, *marks, *(found.start() for found in ANSWER.finditer(window))}):
+    inside = {found.end() for found in INITIALS.finditer(window)}
+    answers = {found.start() for found in ANSWER.finditer(window)}
+    for cut in sorted(({*ends} - inside) | marks | answers | _left_out(window)):
         cut += start
         while cut < end and QUOTATION_MARK.match(text[cut]):
             cut += 1
