@@ -20,7 +20,12 @@ from divergence.attribution.roles import QUESTION
 from divergence.attribution.rules import kind_of
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import NO_STATEMENT, body_of
-from divergence.claiming.propositions import context_of, propositions
+from divergence.claiming.propositions import (
+    clipped_front,
+    context_of,
+    propositions,
+    starts_clause,
+)
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Aside, Attribution, Document, Span
 from divergence.parties import PartyLexicon
@@ -53,6 +58,7 @@ def draft_account(
     statements: list[Statement] = []
     asides = [*questions, *body.asides]
     for sentence in body.sentences:
+        opening = body.introduced.get(sentence)
         joint = tells_of_all_sides(text, sentence)
         turn = TURN.match(text, sentence.start, sentence.end)
         start = turn.end() if turn else sentence.start
@@ -60,6 +66,10 @@ def draft_account(
             start += 1
         made = 0
         pieces = propositions(text, Span(start, sentence.end))
+        head = _introduction(text, opening, pieces)
+        joint = joint or (
+            head is not None and opening is not None and tells_of_all_sides(text, opening)
+        )
         for place, span in enumerate(pieces):
             number = _reporting(held, span)
             attribution = attributions[number] if number is not None else None
@@ -76,13 +86,20 @@ def draft_account(
                     reports=None if joint else other,
                     joint=joint or tells_of_all_sides(text, span),
                     silence=silence[0] if silence else None,
-                    context=context_of(text, pieces, place),
+                    context=context_of(text, pieces, place) or head,
                 )
             )
             made += 1
         if not made:
             asides.append(Aside(document.name, sentence.start, sentence.end, NO_STATEMENT))
     return Draft(document, tuple(statements), tuple(asides), cast.labels, cast.kinds)
+
+
+def _introduction(text: str, opening: Span | None, pieces: Sequence[Span]) -> str | None:
+    """The words that introduce an item which is no clause of its own: "The parties agreed to"."""
+    if opening is None or not pieces or starts_clause(text, pieces[0]):
+        return None
+    return clipped_front(text, Span(opening.start, opening.end - 1))
 
 
 class _Relayed:

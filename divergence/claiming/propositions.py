@@ -65,7 +65,7 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
     speaking = own[0].lower in rules().speaking
     head = list_head(first)
     if not speaking and head is not None and (is_gerund(own, 0) or is_matter(own, 0)):
-        return _clipped_front(text, first[:head])
+        return clipped_front(text, Span(first[0].start, first[head - 1].end))
     if cue_lexicon().verbs.get(first[0].lower) or _verbal(first, 0):
         return None  # who speaks is its subject
     if speaking or _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
@@ -75,12 +75,13 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
     return None
 
 
-def _clipped_front(text: str, words: Sequence[Word]) -> str | None:
-    """The words, without the first ones where they are many."""
+def clipped_front(text: str, span: Span) -> str | None:
+    """The words of a span for a context, without the first ones where they are many."""
+    words = words_within(text, span)
     if not words:
         return None
     start = words[max(0, len(words) - LONGEST_CONTEXT)].start
-    clipped = text[start : words[-1].end]
+    clipped = " ".join(text[start : words[-1].end].split())
     return clipped if start == words[0].start else f"… {clipped}"
 
 

@@ -116,8 +116,7 @@ def _left_out(window: str) -> set[int]:
     return {
         found.end()
         for found in LEFT_OUT.finditer(window)
-        if found.group(1)[0].isupper()
-        and found.group(1).casefold().replace("’", "'") in _openers()
+        if found.group(1)[0].isupper() and found.group(1).casefold().replace("’", "'") in _openers()
     }
 
 
