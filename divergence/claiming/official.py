@@ -32,6 +32,9 @@ from divergence.parties import PartyLexicon
 
 NEIGHBOURS = 12
 """Stretches of reported speech looked at before the end of a claim."""
+INTRODUCTION = "introduction of a list"
+SHORT_INTRODUCTION = 8
+"""Words up to which an introduction is told with its items only: "The parties agreed to:"."""
 LABEL = r"(?:(?:[A-Z][\w.'’\-]*)(?: (?:[A-Z][\w.'’\-]*|of|the|to)){0,7})"
 TURN = re.compile(rf"(?:(?<=[.?!…\"”)*] )|(?<=\n)|\A)({LABEL}):\s")
 OF_PARTY = re.compile(r"\s*,?\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
@@ -57,7 +60,15 @@ def draft_account(
     relayed = _Relayed(text, key, lexicon)
     statements: list[Statement] = []
     asides = [*questions, *body.asides]
+    carried = {
+        opening
+        for item, opening in body.introduced.items()
+        if _is_short(text, opening) and not starts_clause(text, item)
+    }
     for sentence in body.sentences:
+        if sentence in carried:
+            asides.append(Aside(document.name, *sentence, INTRODUCTION))
+            continue
         opening = body.introduced.get(sentence)
         joint = tells_of_all_sides(text, sentence)
         turn = TURN.match(text, sentence.start, sentence.end)
@@ -93,6 +104,11 @@ def draft_account(
         if not made:
             asides.append(Aside(document.name, sentence.start, sentence.end, NO_STATEMENT))
     return Draft(document, tuple(statements), tuple(asides), cast.labels, cast.kinds)
+
+
+def _is_short(text: str, opening: Span) -> bool:
+    """Whether an introduction says nothing that its items do not carry as their context."""
+    return len(text[opening.start : opening.end].split()) <= SHORT_INTRODUCTION
 
 
 def _introduction(text: str, opening: Span | None, pieces: Sequence[Span]) -> str | None:

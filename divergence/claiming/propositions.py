@@ -15,10 +15,13 @@ from divergence.attribution.cues import cue_lexicon
 from divergence.claiming.edges import with_closing_bracket, without_leftovers
 from divergence.claiming.listed import is_gerund, is_matter, list_cuts, list_head
 from divergence.claiming.words import TOKEN, Word, cue_forms, rules, words_within
+from divergence.language.markup import links_in, targets_in
 from divergence.language.segmentation import trimmed
 from divergence.model import Span
 
 JOINING = re.compile(r"(?:[Aa]nd|[Bb]ut|that|[Hh]owever|as well as|or|Or)(?=[\s,])[\s,]*")
+CLOSING = re.compile(r"[,;]\s+(?:and|or)$")
+"""What leads from an item of a list to the next."""
 EDGE = " \t\r\n\u00a0,;:—–-"
 QUOTES = '"“”„«»‹›「」『』'
 LAST_WORDS = 6
@@ -66,6 +69,9 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
     head = list_head(first)
     if not speaking and head is not None and (is_gerund(own, 0) or is_matter(own, 0)):
         return clipped_front(text, Span(first[0].start, first[head - 1].end))
+    if own[0].lower == "to":
+        heads = [at for at, word in enumerate(first[:LONGEST_CONTEXT]) if word.lower == "to"]
+        return clipped_front(text, Span(first[0].start, first[heads[0]].start)) if heads else None
     if cue_lexicon().verbs.get(first[0].lower) or _verbal(first, 0):
         return None  # who speaks is its subject
     if speaking or _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
@@ -124,7 +130,7 @@ def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _clause_behind(words: Sequence[Word], at: int) -> bool:
     """Whether a conjunction opens a clause, not a phrase ("while closely tied to it")."""
     after = words[at + 1]
-    if after.lower.endswith("ly") and at + 2 < len(words):
+    if (after.lower.endswith("ly") or after.lower in ("also", "still")) and at + 2 < len(words):
         after = words[at + 2]
     return not (_past(after) or (after.lower.endswith("ing") and after.text[0].islower()))
 
@@ -186,7 +192,7 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
         return False
     if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
         return not _noun_after(words, at + 1)
-    if comma and _subject_verb(words, at + 1):
+    if comma and _finite_before(words, at) and _subject_verb(words, at + 1):
         return True
     return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
 
@@ -212,8 +218,13 @@ def _goes_on_after_to(words: Sequence[Word], at: int) -> bool:
 
 
 def _finite_before(words: Sequence[Word], at: int) -> bool:
+    """Whether a finite verb may stand before; a name that ends in "s" is none."""
     return any(
-        w.lower in rules().auxiliaries or _past(w) or w.lower.endswith("s") for w in words[:at]
+        w.lower in rules().auxiliaries
+        or _past(w)
+        or w.lower in cue_forms()
+        or (w.lower.endswith("s") and w.text[0].islower())
+        for w in words[:at]
     )
 
 
@@ -295,6 +306,8 @@ def _clean(text: str, piece: Span) -> Span:
             start += 1
         while end > start and text[end - 1] in EDGE + ".":
             end -= 1
+        if (closing := CLOSING.search(text, max(start, end - 6), end)) and closing.start() > start:
+            end = closing.start()
         found = JOINING.match(text, start, end)
         if found is None or found.end() >= end:
             break
@@ -303,10 +316,17 @@ def _clean(text: str, piece: Span) -> Span:
 
 
 def _bounded(text: str, piece: Span) -> list[Span]:
-    """A piece cut at commas or spaces so that no claim is longer than allowed."""
-    longest = rules().longest
+    """A piece cut at commas or spaces so that no claim is longer than allowed.
+
+    The targets of links do not count, and no cut falls inside a link.
+    """
     parts = []
     start, end = piece
+    longest = rules().longest
+    if end - start <= longest:
+        return [piece] if start < end else []
+    links = links_in(text, start, end)
+    longest += sum(target.end - target.start for target in targets_in(text, start, end))
     while end - start > longest:
         cut = max(
             text.rfind(", ", start + longest // 2, start + longest),
@@ -314,6 +334,7 @@ def _bounded(text: str, piece: Span) -> list[Span]:
         )
         if cut == -1:
             cut = text.rfind(" ", start, start + longest)
+        cut = next((link.start for link in links if link.start < cut < link.end), cut)
         if cut <= start:
             cut = start + longest
         parts.append(trimmed(text, start, cut))
