@@ -30,6 +30,7 @@ SUBJECT_REACH = 12
 """Words within which a sentence's first verb stands."""
 LONGEST_CONTEXT = 12
 """Words of a context; longer ones lose their first words."""
+NO_VERBS = ("as", "across", "towards", "besides", "its", "this", "us", "less", "plus", "versus")
 PARTICLES = ("not", "been", "never", "also", "already", "now", "all", "both")
 MODALS = ("will", "would", "can", "could", "may", "might", "must", "should", "shall")
 CONTRAST = ("while", "whereas", "although", "though")
@@ -74,7 +75,12 @@ def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
         return clipped_front(text, Span(first[0].start, first[heads[0]].start)) if heads else None
     if cue_lexicon().verbs.get(first[0].lower) or _verbal(first, 0):
         return None  # who speaks is its subject
-    if speaking or _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
+    if (
+        speaking
+        or (own[0].lower in CONTRAST and _is_ing(own, 1))
+        or _verbal(own, 0)
+        or cue_lexicon().verbs.get(own[0].lower)
+    ):
         for at, word in enumerate(first[1:SUBJECT_REACH], 1):
             if word.lower in rules().auxiliaries or _past(word) or word.lower in cue_forms():
                 return text[first[0].start : first[at - 1].end]
@@ -128,11 +134,11 @@ def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _clause_behind(words: Sequence[Word], at: int) -> bool:
-    """Whether a conjunction opens a clause, not a phrase ("while closely tied to it")."""
+    """Whether a conjunction opens a clause or an -ing form, no phrase ("while closely tied to")."""
     after = words[at + 1]
     if (after.lower.endswith("ly") or after.lower in ("also", "still")) and at + 2 < len(words):
         after = words[at + 2]
-    return not (_past(after) or (after.lower.endswith("ing") and after.text[0].islower()))
+    return not _past(after)
 
 
 def _not_only(words: Sequence[Word], at: int) -> bool:
@@ -207,6 +213,11 @@ def _verb_form(word: Word) -> bool:
     return word.text[0].islower() and word.lower.endswith(("s", "ed"))
 
 
+def _is_ing(words: Sequence[Word], at: int) -> bool:
+    """Whether an -ing form stands at ``at`` or behind one adverb."""
+    return any(word.lower.endswith("ing") for word in words[at : at + 2])
+
+
 def _goes_on_after_to(words: Sequence[Word], at: int) -> bool:
     """Whether "have", "do" or "be" after "and" is an infinitive: "to have a go and have a vote"."""
     if words[at + 1].lower not in ("have", "do", "be"):
@@ -249,11 +260,25 @@ def _subject_verb(words: Sequence[Word], at: int) -> bool:
     for n in range(at + 1, min(len(words), at + 8)):
         if words[n].text in ",;":
             return False
-        if words[n].lower in rules().auxiliaries:
+        if words[n].lower in rules().auxiliaries or _third_person(words, n):
             return True
         if _past(words[n]) and n > at + 1 and words[n - 1].lower not in ("the", "a", "an", "of"):
             return not _noun_after(words, n)
     return False
+
+
+def _third_person(words: Sequence[Word], at: int) -> bool:
+    """Whether a word in "s" is a verb: a singular noun before it, its object behind it."""
+    word, before = words[at], words[at - 1]
+    if not (word.lower.endswith("s") and word.text.islower()) or at + 1 >= len(words):
+        return False
+    closed = cue_lexicon().words["determiners"]
+    if word.lower in cue_lexicon().words["prepositions"] or word.lower in NO_VERBS:
+        return False
+    if not before.text.islower() or before.lower in closed or before.lower.endswith("s"):
+        return False
+    after = words[at + 1]
+    return after.lower in closed or after.text[0].isupper()
 
 
 def _relative_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
