@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from divergence.errors import DataFileError, SettingsError
+from divergence.language.markup import targets_in
 from divergence.language.phrases import Token, tokens
 from divergence.model import Span
 from divergence.tomlfile import convert, line_of, parse_table, read_settings_text
@@ -171,8 +172,10 @@ class Catalogue:
         """The topics of ``text``, the best first; none below the catalogue's least score.
 
         ``ignore`` are stretches of ``text`` that name someone, such as the event's parties: a
-        term that lies wholly inside one does not count ("energy" in "Voltane Energy").
+        term that lies wholly inside one does not count ("energy" in "Voltane Energy"). Nor does
+        what stands in the address of a link.
         """
+        ignore = (*ignore, *targets_in(text))
         words = tokens(text)
         if not words:
             return ()
@@ -324,8 +327,9 @@ def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
         for hit in hits
         if hit.term.weight
         and not any(
-            bar.first <= hit.first and hit.after <= bar.after
+            bar.first <= first and after <= bar.after
             for bar in barred.get(hit.term.topic, ())
+            for first, after in hit.parts
         )
     ]
 

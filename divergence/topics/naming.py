@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from divergence.language.idf import load_idf
+from divergence.language.markup import unmarked
 from divergence.topics.nounphrases import Phrase, phrases_of, root_of
 from divergence.topics.wording import MOST_OPENING, Word, lists, opening, read_words
 
@@ -41,7 +42,7 @@ def name_group(
     """
     idf = load_idf() if background is None else background
     unseen = getattr(idf, "unseen", None) or max(idf.values(), default=1.0)
-    read = [read_words(text[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
+    read = [read_words(unmarked(text)[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
     proper = _proper_names(read)
     barred = frozenset(part for name in ignore for part in _parts(name))
     phrases = [list(phrases_of(words, proper, barred)) for words in read]
