@@ -120,6 +120,8 @@ def _score(
     shared = all(spread.get(root, 1) > 1 for root in phrase.stems)
     if phrase.chunks == 2:
         score *= scores["joined_shared"] if shared else scores["joined"]
+    if len(phrases) > 1 and all(spread.get(root, 1) < 2 for root in phrase.stems):
+        score *= scores["alone"]
     if any(
         other.stems == phrase.stems
         for there, others in enumerate(phrases)

@@ -153,6 +153,8 @@ def _trimmed(
         end -= 1
     if end > start + 1 and words[end - 1].lower in lists().words["directions"]:
         end -= 1
+    if end > start + 1 and len(words[end - 1].text) == 1 and words[end - 1].text.isupper():
+        end -= 1  # "reporter William S."
     empty = lists().words["empty"]
     while start < end - 1 and words[start].lower in empty:
         start += 1
@@ -175,6 +177,8 @@ def _joint(words: Sequence[Word], left: tuple[int, int], right: tuple[int, int])
         return 0
     if any(word.kind == "determiner" and word.lower not in BEFORE_NOUN for word in between[1:]):
         return 0
+    if following == end + 1 and _bare(words[following]) in lists().words["adverbial"]:
+        return 0  # "in connection"
     if between[0].lower == "to" and words[end - 1].lower not in lists().words["takes_to"]:
         return 0
     return end if all(word.joined for word in words[end : following + 1]) else 0
