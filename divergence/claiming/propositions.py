@@ -257,6 +257,8 @@ def _noun_after(words: Sequence[Word], at: int) -> bool:
 
 def _subject_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a subject and a finite verb follow within a few words."""
+    if words[at].text in ",;":
+        return False
     for n in range(at + 1, min(len(words), at + 8)):
         if words[n].text in ",;":
             return False

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from divergence.language.idf import load_idf
 from divergence.language.segmentation import stem
 from divergence.topics.wording import Word, is_adjective, lists, verb_base
 
@@ -279,10 +280,18 @@ class _Maker:
         return text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
+def _is_owner(word: Word) -> bool:
+    """Whether a possessive is of a word that no other text has: a name ("Nabil's")."""
+    if not word.lower.endswith(("'s", "s'")):
+        return False
+    known = load_idf()
+    return known[root_of(word.lower)] >= known.unseen
+
+
 def _shown(word: Word, following: Word | None, proper: frozenset[str]) -> str:
     if word.lower in POSSESSIVES:
         return "the"  # whose it is cannot be seen in a name
     named = word.lower in proper or (following is not None and following.text[0].isupper())
-    if word.first and not named and not word.text[1:2].isupper():
+    if word.first and not (named or _is_owner(word)) and not word.text[1:2].isupper():
         return word.text[0].lower() + word.text[1:]
     return word.text
