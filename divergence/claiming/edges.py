@@ -20,6 +20,7 @@ LEFT_OUT = re.compile(r"\[(?:(?:\. ?){1,4}|…)\]|\.\.\.|…")
 QUOTES = '"“”„«»‹›「」『』'
 BRACKETS = {"(": ")", "[": "]"}
 THAT = re.compile(r"\s*,?\s+that\s+|\s+", re.IGNORECASE)
+PRONOUN = re.compile(r"\s+(?:that|this|it|them|him|her|us|me|those|these)\b(?!['’])")
 NEAR = 80
 """Characters after a cue within which its introduction may go on."""
 
@@ -56,6 +57,16 @@ def with_closing_bracket(text: str, span: Span) -> Span:
             inside = text[span.start : span.end]
             if inside.count(first) > inside.count(last):
                 return Span(span.start, span.end + 1)
+    return span
+
+
+def with_object(text: str, span: Span) -> Span:
+    """The span with the pronoun that its last preposition governs ("a big factor in that")."""
+    last = text[span.start : span.end].split()[-1:]
+    if last and last[0].casefold() in cue_lexicon().words["prepositions"]:
+        found = PRONOUN.match(text, span.end)
+        if found:
+            return Span(span.start, found.end())
     return span
 
 

@@ -22,8 +22,8 @@ from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
 from divergence.claiming.edges import without_introduction
-from divergence.claiming.insertions import uninterrupted
-from divergence.claiming.propositions import context_of, propositions, starts_clause
+from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
+from divergence.claiming.propositions import QUOTES, context_of, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Silence, Span
 from divergence.parties import PartyLexicon
@@ -39,6 +39,8 @@ EARLIER = re.compile(
 EARLIER_NOTE = "told of an earlier year"
 OWN = ("it", "he", "she", "they", "that it", "that he", "that she", "that they")
 """Subjects of a claim that mean its speaker."""
+SCRAP = 3
+"""Words from which on unquoted words of a speaker are a statement."""
 NEAR = 60
 """Characters that may stand between a meaningful cue and its content."""
 
@@ -153,8 +155,11 @@ def _spoken(
         note = f"said by {said}" + (", no side of the event" if speaker.outsider else "")
     for sentence, piece in _pieces(text, body, attribution):
         whole = _with_cue(text, sentence, piece, cue)
-        if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
-            continue
+        if whole == piece and _is_scrap(text, piece):
+            alone = len(text[piece.start : piece.end].split()) < 2
+            if alone or cue is None or not _stands_before(sentence, cue, piece):
+                continue
+            whole = Span(cue.start, piece.end)
         if whole != piece:
             whole = _without_turn(text, whole)
         else:
@@ -163,6 +168,9 @@ def _spoken(
         joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
         for number, span in enumerate(pieces):
             silence = _own_silence(text, span, quoted)
+            context = context_of(text, pieces, number)
+            if number == 0:
+                context = antecedent(text, sentence, span)
             statements.append(
                 Statement(
                     span,
@@ -172,8 +180,8 @@ def _spoken(
                     source,
                     cue,
                     joint=tells_of_all_sides(text, span)
-                    or (joint and context_of(text, pieces, number) is not None),
-                    context=context_of(text, pieces, number),
+                    or (joint and number > 0 and bool(context)),
+                    context=context,
                     silence=silence,
                     note=note,
                 )
@@ -191,8 +199,19 @@ def _pieces(
             piece = Span(max(content.start, sentence.start), min(content.end, sentence.end))
             by_sentence.setdefault(sentence, []).append(piece)
     for sentence, pieces in by_sentence.items():
-        for piece in uninterrupted(text, pieces, (*attribution.source, *attribution.cue)):
-            yield sentence, piece
+        named = (*attribution.source, *attribution.cue)
+        for piece in uninterrupted(text, pieces, named):
+            yield sentence, with_subject(text, sentence, piece, named)
+
+
+def _is_scrap(text: str, piece: Span) -> bool:
+    """Whether a piece is a word, or two that are not quoted: no statement without its verb.
+
+    "alleged foul play" says something, "foul play" does not.
+    """
+    words = text[piece.start : piece.end]
+    fewest = 2 if any(mark in words for mark in QUOTES) else SCRAP
+    return len(words.split()) < fewest
 
 
 def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | None:
@@ -215,11 +234,14 @@ def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | Non
 
 def _with_cue(text: str, sentence: Span, piece: Span, cue: Span | None) -> Span:
     """The content with its cue in front where the cue is part of what is said."""
-    if cue is None or not sentence.start <= cue.start < piece.start:
-        return piece
-    if piece.start - cue.end > NEAR or not _meaningful(text, cue):
+    if cue is None or not _stands_before(sentence, cue, piece) or not _meaningful(text, cue):
         return piece
     return Span(cue.start, piece.end)
+
+
+def _stands_before(sentence: Span, cue: Span, piece: Span) -> bool:
+    """Whether a cue stands in the sentence, shortly before a piece."""
+    return sentence.start <= cue.start < piece.start and piece.start - cue.end <= NEAR
 
 
 def _without_turn(text: str, span: Span) -> Span:

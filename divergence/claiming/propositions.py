@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.claiming.edges import with_closing_bracket, without_leftovers
+from divergence.claiming.edges import with_closing_bracket, with_object, without_leftovers
 from divergence.claiming.listed import is_gerund, is_matter, list_cuts, list_head
 from divergence.claiming.words import TOKEN, Word, cue_forms, rules, words_within
 from divergence.language.markup import links_in, targets_in
@@ -339,7 +339,8 @@ def _clean(text: str, piece: Span) -> Span:
         if found is None or found.end() >= end:
             break
         start = found.end()
-    return with_closing_bracket(text, without_leftovers(text, Span(start, end)))
+    whole = with_closing_bracket(text, without_leftovers(text, Span(start, end)))
+    return with_object(text, whole)
 
 
 def _bounded(text: str, piece: Span) -> list[Span]:

@@ -85,7 +85,8 @@ def _unpaired(text: str, first: str, last: str) -> tuple[list[int], list[int]]:
             continue
         before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2] or " "
         single = mark in APOSTROPHES
-        if mark == first and not (first == last and (before.isalnum() or before in STOPS)):
+        closes = before.isalnum() or before in STOPS or (at > 0 and at == len(text) - 1)
+        if mark == first and not (first == last and closes):
             if not single or (after.isalnum() and not before.isalnum()):
                 opening.append(at)
         elif not single or (not after.isalnum() and (opening or before in STOPS)):

@@ -7,10 +7,11 @@ import pytest
 from divergence.attribution.rules import attribute_by_rules
 from divergence.claiming.edges import (
     with_closing_bracket,
+    with_object,
     without_introduction,
     without_leftovers,
 )
-from divergence.claiming.insertions import uninterrupted
+from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
 from divergence.claiming.propositions import context_of, propositions
 from divergence.claims import claims_of
 from divergence.model import Document, Span
@@ -166,3 +167,36 @@ def test_words_left_out_of_a_quotation_part_two_claims() -> None:
     found = claims_of([document], {"a.txt": attribute_by_rules(document)}, load_parties())
     own = [claim.text for claim in found.claims if claim.party == "sweden"]
     assert own == ['"The quota is gone', 'There is no fish left in the strait."']
+
+
+def test_a_predicate_behind_the_speaker_has_its_which() -> None:
+    text = "He named the launch, which the agency said may slip to May."
+    piece = span_of(text, "may slip to May")
+    named = [span_of(text, "the agency"), span_of(text, "said")]
+    whole = with_subject(text, Span(0, len(text)), piece, named)
+    assert text[slice(*whole)] == "which the agency said may slip to May"
+    assert antecedent(text, Span(0, len(text)), whole) == "He named the launch"
+
+
+def test_a_predicate_behind_its_hearers_has_its_subject() -> None:
+    text = "A guard told the Herald two men were hurt."
+    named = [span_of(text, "A guard"), span_of(text, "told")]
+    whole = with_subject(text, Span(0, len(text)), span_of(text, "were hurt"), named)
+    assert text[slice(*whole)] == "the Herald two men were hurt"
+
+
+def test_a_preposition_at_the_end_has_its_pronoun() -> None:
+    text = "Rain was a big factor in that, Orla Finn said."
+    found = with_object(text, span_of(text, "Rain was a big factor in"))
+    assert text[slice(*found)] == "Rain was a big factor in that"
+
+
+def test_two_unquoted_words_are_a_claim_with_their_verb_only() -> None:
+    text = (
+        "Norway said the quota was fair. Sweden's minister said the strait was shut.\n\n"
+        "Norway alleged foul play."
+    )
+    document = Document("a.txt", text)
+    found = claims_of([document], {"a.txt": attribute_by_rules(document)}, load_parties())
+    own = [claim.text for claim in found.claims if claim.party == "norway"]
+    assert own == ["the quota was fair", "alleged foul play"]
