@@ -198,7 +198,8 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
         return False
     if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
         return not _noun_after(words, at + 1)
-    if comma and _finite_before(words, at) and _subject_verb(words, at + 1):
+    says = any(word.lower in cue_forms() for word in words[:at])
+    if comma and (says or _finite_before(words, at)) and _subject_verb(words, at + 1):
         return True
     return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
 
@@ -233,7 +234,6 @@ def _finite_before(words: Sequence[Word], at: int) -> bool:
     return any(
         w.lower in rules().auxiliaries
         or _past(w)
-        or w.lower in cue_forms()
         or (w.lower.endswith("s") and w.text[0].islower())
         for w in words[:at]
     )

@@ -318,6 +318,11 @@ def _listed(terms: str | tuple[str, ...]) -> list[str]:
 
 
 def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that no excluded phrase bars.
+
+    It bars what stands inside it; an excluded word ("closely") also a longer term of which it is
+    a part ("clos* & business*").
+    """
     barred: dict[str, list[Hit]] = {}
     for hit in hits:
         if not hit.term.weight:
@@ -327,9 +332,9 @@ def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
         for hit in hits
         if hit.term.weight
         and not any(
-            bar.first <= first and after <= bar.after
+            (bar.first <= hit.first and hit.after <= bar.after)
+            or (bar.after - bar.first == 1 and (bar.first, bar.after) in hit.parts)
             for bar in barred.get(hit.term.topic, ())
-            for first, after in hit.parts
         )
     ]
 
