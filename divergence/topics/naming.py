@@ -7,6 +7,7 @@ a verb where the texts hold none ("recognition of the border"); else the first w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from divergence.language.idf import load_idf
@@ -17,6 +18,7 @@ from divergence.topics.wording import MOST_OPENING, Word, lists, opening, read_w
 NAMELESS = "other statements"
 """The name of a group whose texts hold no word."""
 
+WITHIN_WORD = re.compile(r"(?:(?<=\w)\[(?=\w+\])|\[(?=\w+\]\w))(\w+)\]")
 MOST_TEXTS = 12
 """Texts that are read; a group is named as well by its first ones."""
 
@@ -42,7 +44,7 @@ def name_group(
     """
     idf = load_idf() if background is None else background
     unseen = getattr(idf, "unseen", None) or max(idf.values(), default=1.0)
-    read = [read_words(unmarked(text)[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
+    read = [read_words(_mended(text)[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
     proper = _proper_names(read)
     barred = frozenset(part for name in ignore for part in _parts(name))
     phrases = [list(phrases_of(words, proper, barred)) for words in read]
@@ -60,6 +62,11 @@ def name_group(
     if within:
         return ""
     return next((start for words in read if (start := opening(words))), NAMELESS)
+
+
+def _mended(text: str) -> str:
+    """The text without marks of Markdown and brackets inside a word ("con[c]essions")."""
+    return WITHIN_WORD.sub(r"\1", unmarked(text))
 
 
 def _parts(name: str) -> Iterator[str]:
