@@ -14,12 +14,15 @@ from functools import cache
 from itertools import pairwise
 
 from divergence.attribution.cues import cue_lexicon, load_lexicon
-from divergence.claiming.words import rules
+from divergence.claiming.propositions import starts_clause
+from divergence.claiming.words import cue_forms, rules, words_within
 from divergence.language.segmentation import ITEM
 from divergence.model import Span
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
 ADDRESS = re.compile(r"\(?https?://\S+")
+FIRST_WORDS = 10
+"""Words of an item within which its verb stands."""
 LONGEST_NAME = 30
 """Words of an item that may still be a name with an office."""
 CAPITALS = 0.6
@@ -45,8 +48,8 @@ def items_of(text: str, sentences: Sequence[Span]) -> Items:
     opening: Span | None = None
     for before, sentence in pairwise([None, *sentences, None]):
         if sentence is not None and _is_item(text, sentence):
-            if not group and before is not None and text[before.end - 1] == ":":
-                opening = before
+            if before is not None and text[before.end - 1] == ":":
+                opening = before  # also an item that opens a list of its own
             group.append(sentence)
             if opening is not None:
                 introduced[sentence] = opening
@@ -54,6 +57,27 @@ def items_of(text: str, sentences: Sequence[Span]) -> Items:
             names |= _names(text, group, opening)
             group, opening = [], None
     return Items(introduced, frozenset(names))
+
+
+def is_clause(text: str, item: Span) -> bool:
+    """Whether an item has a subject and a verb of its own, so that it carries no introduction.
+
+    "Norway commits to open the strait" is one; "opening of the strait" is not.
+    """
+    if starts_clause(text, item):
+        return True
+    words = words_within(text, item)[:FIRST_WORDS]
+    for place, word in enumerate(words[1:-1], 1):
+        if word.text in ",;:":
+            return False
+        if not word.text.islower() or word.lower.endswith("ing"):
+            continue
+        if word.lower.endswith(("s", "ed")) and word.lower in cue_forms():
+            return True
+        named = words[place - 1].text[0].isupper() and words[place + 1].lower in ("to", "that")
+        if word.lower.endswith("s") and named:
+            return True
+    return False
 
 
 def _is_item(text: str, sentence: Span) -> bool:

@@ -20,11 +20,11 @@ from divergence.attribution.roles import QUESTION
 from divergence.attribution.rules import kind_of
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import NO_STATEMENT, body_of
+from divergence.claiming.items import is_clause
 from divergence.claiming.propositions import (
     clipped_front,
     context_of,
     propositions,
-    starts_clause,
 )
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Aside, Attribution, Document, Span
@@ -63,7 +63,7 @@ def draft_account(
     carried = {
         opening
         for item, opening in body.introduced.items()
-        if _is_short(text, opening) and not starts_clause(text, item)
+        if _is_short(text, opening) and not is_clause(text, item)
     }
     for sentence in body.sentences:
         if sentence in carried:
@@ -113,7 +113,7 @@ def _is_short(text: str, opening: Span) -> bool:
 
 def _introduction(text: str, opening: Span | None, pieces: Sequence[Span]) -> str | None:
     """The words that introduce an item which is no clause of its own: "The parties agreed to"."""
-    if opening is None or not pieces or starts_clause(text, pieces[0]):
+    if opening is None or not pieces or is_clause(text, pieces[0]):
         return None
     return clipped_front(text, Span(opening.start, opening.end - 1))
 

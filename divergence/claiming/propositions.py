@@ -198,8 +198,8 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
         return False
     if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
         return not _noun_after(words, at + 1)
-    says = any(word.lower in cue_forms() for word in words[:at])
-    if comma and (says or _finite_before(words, at)) and _subject_verb(words, at + 1):
+    told = _says(words, at) or _finite_before(words, at)
+    if comma and told and _subject_verb(words, at + 1):
         return True
     return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
 
@@ -237,6 +237,11 @@ def _finite_before(words: Sequence[Word], at: int) -> bool:
         or (w.lower.endswith("s") and w.text[0].islower())
         for w in words[:at]
     )
+
+
+def _says(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb of saying or discussing stands before."""
+    return any(word.lower in cue_forms() for word in words[:at])
 
 
 def _noun_after(words: Sequence[Word], at: int) -> bool:
@@ -291,8 +296,11 @@ def _relative_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
         )
         if words[at].lower in ("which", "who", "where") and comma:
             rest = words[at + 1 :]
-            if any(w.text == "," for w in rest[: len(rest) - 1]) and not _to_the_end(rest):
-                return []
+            if any(w.text == "," for w in rest[: len(rest) - 1]):
+                # "The board, which met in May, consists of": no clause without what follows
+                told = _finite_before(words, at) or _says(words, at)
+                if not (told and _to_the_end(rest)):
+                    return []
             quote = words[at - 1].text in QUOTES
             return [(words[at - 1].end if quote else words[at - 1].start, words[at].start)]
     return []

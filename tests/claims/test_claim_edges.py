@@ -200,3 +200,8 @@ def test_two_unquoted_words_are_a_claim_with_their_verb_only() -> None:
     found = claims_of([document], {"a.txt": attribute_by_rules(document)}, load_parties())
     own = [claim.text for claim in found.claims if claim.party == "norway"]
     assert own == ["the quota was fair", "alleged foul play"]
+
+
+def test_a_subject_is_not_cut_from_its_verb_by_what_is_said_of_it() -> None:
+    text = "The board, which met in May, consists of nine members"
+    assert split(text) == [text]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from divergence.claiming.items import items_of
+from divergence.claiming.items import is_clause, items_of
 from divergence.claims import ClaimSet, claims_of
 from divergence.language.segmentation import sentences
-from divergence.model import Claim, Document
+from divergence.model import Claim, Document, Span
 from divergence.parties import load_parties
 
 COMMUNIQUE = """The ministers met in Oslo on Monday.
@@ -75,3 +75,17 @@ def test_prose_behind_a_list_is_no_item() -> None:
     text = "They agreed to:\n- lower the tolls; and\n- open the pass.\n\nThe envoys left at noon."
     split = sentences(text)
     assert split[-1] not in items_of(text, split).introduced
+
+
+def test_an_item_with_a_subject_and_a_verb_is_a_clause() -> None:
+    text = "Norway commits to open the strait"
+    assert is_clause(text, Span(0, len(text)))
+    text = "Opening of the strait to Northern trawlers"
+    assert not is_clause(text, Span(0, len(text)))
+
+
+def test_an_item_that_opens_a_list_of_its_own_introduces_it() -> None:
+    text = "They agreed on:\n- these deals:\n- boats for the coast guard\n- nets of steel\n"
+    split = sentences(text)
+    introduced = items_of(text, split).introduced
+    assert introduced[split[3]] == split[1]
