@@ -20,6 +20,8 @@ from divergence.language.segmentation import trimmed
 from divergence.model import Span
 
 JOINING = re.compile(r"(?:[Aa]nd|[Bb]ut|that|[Hh]owever|as well as|or|Or)(?=[\s,])[\s,]*")
+LEADING = re.compile(r"\s+(?:and|or|but)$")
+"""What leads to words that are left out."""
 CLOSING = re.compile(r"[,;]\s+(?:and|or)$")
 """What leads from an item of a list to the next."""
 EDGE = " \t\r\n\u00a0,;:—–-"
@@ -205,7 +207,9 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
 
 
 def _shares_object(words: Sequence[Word], at: int) -> bool:
-    """Whether what stands before "and" still lacks its object: "strives for and desires peace"."""
+    """Whether what stands before "and" is unfinished: "strives for and desires", "can and will"."""
+    if words[at - 1].lower in rules().auxiliaries or words[at - 1].lower in ("not", "never"):
+        return True
     return words[at - 1].lower in cue_lexicon().words["prepositions"] and _verb_form(words[at + 1])
 
 
@@ -347,8 +351,10 @@ def _clean(text: str, piece: Span) -> Span:
         if found is None or found.end() >= end:
             break
         start = found.end()
-    whole = with_closing_bracket(text, without_leftovers(text, Span(start, end)))
-    return with_object(text, whole)
+    whole = without_leftovers(text, Span(start, end))
+    if whole.end < end and (leading := LEADING.search(text, *whole)):
+        whole = Span(whole.start, leading.start())
+    return with_object(text, with_closing_bracket(text, whole))
 
 
 def _bounded(text: str, piece: Span) -> list[Span]:

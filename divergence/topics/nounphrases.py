@@ -140,6 +140,9 @@ def _trimmed(
 ) -> tuple[int, int] | None:
     """A run without titles, speakers' and parties' names before it and adjectives behind it."""
     titles = lists().words["titles"]
+    behind_connector = start > 0 and words[start - 1].kind == "connector"
+    if behind_connector and end == start + 1 and _bare(words[start]) in lists().words["adverbial"]:
+        return None  # "in conjunction with"
     while start < end and _bare(words[start]) in barred:
         start += 1
     if start and words[start - 1].lower in titles:

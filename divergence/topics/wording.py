@@ -226,7 +226,7 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
         return "noun" if after_noun_sign else "verb"
     if base and not after_noun_sign:
         after_singular = (
-            previous is not None and previous.kind == "noun" and not previous.lower.endswith("s")
+            previous is not None and previous.kind == "noun" and not _is_plural(previous.lower)
         )
         if after_singular and lower == base:
             return "noun"  # "cooling pump"
@@ -237,6 +237,11 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
             governed = previous is not None and previous.kind in ("connector", "number")
             return "noun" if governed and previous and previous.lower != "to" else "verb"
     return "noun"
+
+
+def _is_plural(lower: str) -> bool:
+    """Whether a noun has the ending of a plural: not "gas", "access", "virus" or "crisis"."""
+    return lower.endswith("s") and not lower.endswith(("ss", "us", "is", "as"))
 
 
 def _after_adjective(previous: Word | None) -> bool:
@@ -273,8 +278,6 @@ def _finite_verbs(found: Sequence[Word]) -> None:
                 "number",
             )
         )
-        agrees = (word.lower == base) == (
-            previous.lower.endswith("s") and not previous.lower.endswith("ss")
-        )
+        agrees = (word.lower == base) == _is_plural(previous.lower)
         if agrees and (opened or word.lower == base):
             word.kind = "verb"

@@ -110,6 +110,7 @@ def test_a_second_clause_behind_the_speaker_is_a_claim_of_its_own() -> None:
     "text",
     [
         "she strives for and desires a quiet life",
+        "the union does not and will never accept the cut",
         "a few would like to have another go and have another vote",
         "the firm is an exporter, while closely linked to the travel trade",
         "He stressed that the people of the coast and the people of the hills stand together",
