@@ -31,9 +31,6 @@ TITLE = re.compile(
 )
 """A title or part of a name at the end of a piece: its full stop ends no sentence."""
 LONGEST_TITLE = 12
-ANSWER = re.compile(r"(?<=\bno\.)\s+(?=[A-Z])")
-"""After the word "no", which is a number's abbreviation only before a figure."""
-
 LEFT_OUT = re.compile(r"\[(?:(?:\. ?){1,4}|…)\](?=\s+(\w+(?:['’]\w+)?))")
 """What a quotation leaves out, or a full stop that its editor set, and the word after it."""
 INITIALS = re.compile(r"\b[A-Z]\.(?=[A-Z]\.)")
@@ -111,6 +108,13 @@ def _openers() -> frozenset[str]:
     return frozenset(load_table("sentences.toml")["openers"].split())
 
 
+@cache
+def _whole_words() -> re.Pattern[str]:
+    """Words before a full stop that are no abbreviations before a capital ("no", "May", "me")."""
+    words = "|".join(load_table("sentences.toml")["whole_words"].split())
+    return re.compile(rf"\b((?:{words})\.)\s+(?=[A-Z])")
+
+
 def _left_out(window: str) -> set[int]:
     """Where one sentence ends and another begins around words that were left out."""
     return {
@@ -151,8 +155,8 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         items = []
     marks = {place for item in items for place in item} - {0}
     inside = {found.end() for found in INITIALS.finditer(window)}
-    answers = {found.start() for found in ANSWER.finditer(window)}
-    for cut in sorted(({*ends} - inside) | marks | answers | _left_out(window)):
+    whole = {found.end(1) for found in _whole_words().finditer(window)}
+    for cut in sorted(({*ends} - inside) | marks | whole | _left_out(window)):
         cut += start
         while cut < end and QUOTATION_MARK.match(text[cut]):
             cut += 1

@@ -49,14 +49,21 @@ def name_group(
     barred = frozenset(part for name in ignore for part in _parts(name))
     phrases = [list(phrases_of(words, proper, barred)) for words in read]
     spread = _spread(read)
+    scores, single = lists().scores, bool(within) and len(read) > 1
     scored = [
-        (-_score(phrase, spread, idf, phrases, place, unseen), place, number, phrase)
+        (
+            -_score(phrase, spread, idf, phrases, place, unseen)
+            * (scores["alone"] if single and _is_alone(phrase, spread) else 1.0),
+            place,
+            number,
+            phrase,
+        )
         for place, found in enumerate(phrases)
         for number, phrase in enumerate(found)
     ]
     best = min(scored, default=None)
     short = min(map(len, read), default=0) <= MOST_OPENING
-    least = lists().scores["least_short" if short else "least"]
+    least = scores["least_short" if short else "least"]
     if best is not None and -best[0] >= least:
         return "" if within and _repeats(best[3], within) else best[3].text
     if within:
@@ -95,6 +102,11 @@ def _spread(read: Sequence[Sequence[Word]]) -> dict[str, int]:
     return spread
 
 
+def _is_alone(phrase: Phrase, spread: Mapping[str, int]) -> bool:
+    """Whether only the phrase's own text has any of its words."""
+    return all(spread.get(root, 1) < 2 for root in phrase.stems)
+
+
 def _score(
     phrase: Phrase,
     spread: Mapping[str, int],
@@ -127,8 +139,6 @@ def _score(
     shared = all(spread.get(root, 1) > 1 for root in phrase.stems)
     if phrase.chunks == 2:
         score *= scores["joined_shared"] if shared else scores["joined"]
-    if len(phrases) > 1 and all(spread.get(root, 1) < 2 for root in phrase.stems):
-        score *= scores["alone"]
     if any(
         other.stems == phrase.stems
         for there, others in enumerate(phrases)

@@ -60,3 +60,16 @@ def test_one_dash_at_the_start_of_a_line_is_no_list():
 )
 def test_words_left_out_end_a_sentence_where_another_begins(text: str, count: int) -> None:
     assert len(sentences(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The strait will open by May. Sweden has not seen the plan.", 2),
+        ("The envoy told me. Sweden went home.", 2),
+        ("Nine of the crew fell ill. Tarn did not.", 2),
+        ("See section No. 5 and page 9.", 1),
+    ],
+)
+def test_words_that_are_also_abbreviations_end_a_sentence(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
