@@ -20,6 +20,9 @@ HEADLINE = "headline"
 STANDFIRST = "headline or summary above the article"
 NO_STATEMENT = "no statement"
 NAMES = "list of names"
+CREDIT = "credit of a quotation"
+CREDITS = re.compile(r"[—–―-]{1,2}\s*[A-Z]")
+"""A line that only says whose words a box beside the text quotes: "— Orla Finn, mayor"."""
 END_MARKS = ".!?…:;\"”’'»)"
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -54,7 +57,7 @@ def body_of(document: Document) -> Body:
             leave(part, STANDFIRST)
             continue
         if closed and _headline(text, part, number):
-            leave(part, HEADLINE)
+            leave(part, CREDIT if CREDITS.match(text, *part) else HEADLINE)
             continue
         for sentence in sentences(text, *part):
             start = sentence.start

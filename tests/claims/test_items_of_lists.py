@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from divergence.claiming.body import body_of
 from divergence.claiming.items import is_clause, items_of
 from divergence.claims import ClaimSet, claims_of
 from divergence.language.segmentation import sentences
@@ -89,3 +90,12 @@ def test_an_item_that_opens_a_list_of_its_own_introduces_it() -> None:
     split = sentences(text)
     introduced = items_of(text, split).introduced
     assert introduced[split[3]] == split[1]
+
+
+def test_a_line_that_credits_a_quotation_is_called_so() -> None:
+    text = (
+        "Norway closed the strait on Monday. Sweden said that it was not told of it.\n\n"
+        "— Orla Finn on the closure\n\nThe strait had been open since 1920.\n"
+    )
+    found = body_of(Document("a.txt", text)).asides
+    assert [aside.reason for aside in found] == ["credit of a quotation"]
