@@ -21,7 +21,7 @@ from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
-from divergence.claiming.edges import without_introduction
+from divergence.claiming.edges import without_introduction, without_leftovers
 from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
 from divergence.claiming.propositions import QUOTES, context_of, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
@@ -70,8 +70,9 @@ def draft_outlet(
             sides = next(ascribed).sides
             sides = sides if note.note == SILENT else sides[:1]
         silence = silence_in(text, *sentence)
+        span = without_leftovers(text, sentence)
         statements.append(
-            Statement(sentence, sides, note=note.note, silence=silence[0] if silence else None)
+            Statement(span, sides, note=note.note, silence=silence[0] if silence else None)
         )
     statements += _left_over(body.sentences, statements)
     statements = _without_repeats(_of_the_event(text, body.sentences, statements))
