@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from divergence.claiming.propositions import LAST_WORDS, QUOTES, starts_clause
+from divergence.claiming.context import LAST_WORDS
+from divergence.claiming.propositions import QUOTES, starts_clause
 from divergence.claiming.words import rules, words_within
 from divergence.language.segmentation import trimmed
 from divergence.model import Span

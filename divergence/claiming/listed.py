@@ -10,14 +10,11 @@ from collections.abc import Sequence
 
 from divergence.claiming.words import Word, rules
 
-CLAUSES = ("that", "whether", "if", "how", "why")
-"""Words that open a clause, whose subjects are no items: "stressed that he and we all stand"."""
-
 
 def list_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Cuts between the matters of a list that a verb of discussion opens."""
     head = list_head(words)
-    if head is None or (head < len(words) and words[head].lower in CLAUSES):
+    if head is None or (head < len(words) and words[head].lower in rules().clauses):
         return []
     gerunds = head < len(words) and is_gerund(words, head)
     cuts = []

@@ -20,12 +20,9 @@ from divergence.attribution.roles import QUESTION
 from divergence.attribution.rules import kind_of
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import NO_STATEMENT, body_of
+from divergence.claiming.context import clipped_front, context_of
 from divergence.claiming.items import is_clause
-from divergence.claiming.propositions import (
-    clipped_front,
-    context_of,
-    propositions,
-)
+from divergence.claiming.propositions import propositions
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Aside, Attribution, Document, Span
 from divergence.parties import PartyLexicon

@@ -21,9 +21,10 @@ from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
+from divergence.claiming.context import context_of
 from divergence.claiming.edges import without_introduction, without_leftovers
 from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
-from divergence.claiming.propositions import QUOTES, context_of, propositions, starts_clause
+from divergence.claiming.propositions import QUOTES, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Silence, Span
 from divergence.parties import PartyLexicon

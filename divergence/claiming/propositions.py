@@ -13,8 +13,17 @@ from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
 from divergence.claiming.edges import with_closing_bracket, with_object, without_leftovers
-from divergence.claiming.listed import is_gerund, is_matter, list_cuts, list_head
-from divergence.claiming.words import TOKEN, Word, cue_forms, rules, words_within
+from divergence.claiming.listed import list_cuts
+from divergence.claiming.words import (
+    SUBJECT_REACH,
+    TOKEN,
+    Word,
+    cue_forms,
+    is_past,
+    is_verbal,
+    rules,
+    words_within,
+)
 from divergence.language.markup import links_in, targets_in
 from divergence.language.segmentation import trimmed
 from divergence.model import Span
@@ -26,16 +35,6 @@ CLOSING = re.compile(r"[,;]\s+(?:and|or)$")
 """What leads from an item of a list to the next."""
 EDGE = " \t\r\n\u00a0,;:—–-"
 QUOTES = '"“”„«»‹›「」『』'
-LAST_WORDS = 6
-"""Words before a relative clause that hold what it relates to."""
-SUBJECT_REACH = 12
-"""Words within which a sentence's first verb stands."""
-LONGEST_CONTEXT = 12
-"""Words of a context; longer ones lose their first words."""
-NO_VERBS = ("as", "across", "towards", "besides", "its", "this", "us", "less", "plus", "versus")
-PARTICLES = ("not", "been", "never", "also", "already", "now", "all", "both")
-MODALS = ("will", "would", "can", "could", "may", "might", "must", "should", "shall")
-CONTRAST = ("while", "whereas", "although", "though")
 
 
 def propositions(text: str, span: Span) -> list[Span]:
@@ -54,55 +53,10 @@ def propositions(text: str, span: Span) -> list[Span]:
     return [part for piece in joined for part in _bounded(text, _clean(text, piece))]
 
 
-def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
-    """What a piece leaves out because the first one says it: its subject, or subject and verb.
-
-    None for a first piece and for one with a subject of its own.
-    """
-    if number == 0:
-        return None
-    first = words_within(text, pieces[0])
-    before = words_within(text, pieces[number - 1])
-    own = words_within(text, pieces[number])
-    if not first or not before or not own:
-        return None
-    if own[0].lower in ("which", "who", "where"):
-        return text[before[max(0, len(before) - LAST_WORDS)].start : before[-1].end]
-    speaking = own[0].lower in rules().speaking
-    head = list_head(first)
-    if not speaking and head is not None and (is_gerund(own, 0) or is_matter(own, 0)):
-        return clipped_front(text, Span(first[0].start, first[head - 1].end))
-    if own[0].lower == "to":
-        heads = [at for at, word in enumerate(first[:LONGEST_CONTEXT]) if word.lower == "to"]
-        return clipped_front(text, Span(first[0].start, first[heads[0]].start)) if heads else None
-    if cue_lexicon().verbs.get(first[0].lower) or _verbal(first, 0):
-        return None  # who speaks is its subject
-    if (
-        speaking
-        or (own[0].lower in CONTRAST and _is_ing(own, 1))
-        or _verbal(own, 0)
-        or cue_lexicon().verbs.get(own[0].lower)
-    ):
-        for at, word in enumerate(first[1:SUBJECT_REACH], 1):
-            if word.lower in rules().auxiliaries or _past(word) or word.lower in cue_forms():
-                return text[first[0].start : first[at - 1].end]
-    return None
-
-
-def clipped_front(text: str, span: Span) -> str | None:
-    """The words of a span for a context, without the first ones where they are many."""
-    words = words_within(text, span)
-    if not words:
-        return None
-    start = words[max(0, len(words) - LONGEST_CONTEXT)].start
-    clipped = " ".join(text[start : words[-1].end].split())
-    return clipped if start == words[0].start else f"… {clipped}"
-
-
 def starts_clause(text: str, span: Span) -> bool:
     """Whether a stretch opens with a subject and its verb."""
     words = words_within(text, span)
-    if not words or _verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
+    if not words or is_verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
         return False
     if words[0].lower in rules().subjects:
         return True
@@ -125,11 +79,12 @@ def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
             and not _not_only(words, at)
             and after.lower not in ("also", "for")
         ):
-            cuts.append((before.end, after.start if _verbal(words, at + 1) else word.end))
+            cuts.append((before.end, after.start if is_verbal(words, at + 1) else word.end))
         elif word.lower == "and" and _clause_follows(words, at):
             cuts.append((before.end, after.start))
         elif before.text == "," and (
-            word.lower in rules().speaking or (word.lower in CONTRAST and _clause_behind(words, at))
+            word.lower in rules().speaking
+            or (word.lower in rules().contrast and _clause_behind(words, at))
         ):
             cuts.append((before.start, word.start))
     return cuts
@@ -140,40 +95,13 @@ def _clause_behind(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1]
     if (after.lower.endswith("ly") or after.lower in ("also", "still")) and at + 2 < len(words):
         after = words[at + 2]
-    return not _past(after)
+    return not is_past(after)
 
 
 def _not_only(words: Sequence[Word], at: int) -> bool:
     return any(
         words[n].lower == "not" and words[n + 1].lower in ("only", "just", "merely")
         for n in range(max(0, at - 25), at - 1)
-    )
-
-
-def _verbal(words: Sequence[Word], at: int) -> bool:
-    """Whether a predicate without a subject begins here."""
-    return words[at].lower in rules().auxiliaries or _past(words[at])
-
-
-def _past(word: Word) -> bool:
-    return word.lower in rules().past or (
-        word.lower.endswith("ed")
-        and len(word.lower) > 4
-        and word.text[0].islower()
-        and word.lower
-        not in (
-            "need",
-            "exceed",
-            "proceed",
-            "succeed",
-            "indeed",
-            "hundred",
-            "unarmed",
-            "united",
-            "armed",
-            "related",
-            "limited",
-        )
     )
 
 
@@ -198,12 +126,12 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
         return _finite_before(words, at)
     if any(w.lower in ("which", "that", "who") for w in words[max(0, at - 5) : at]) and not comma:
         return False
-    if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
+    if is_past(after) and _finite_before(words, at) and following.lower not in ("by",):
         return not _noun_after(words, at + 1)
     told = _says(words, at) or _finite_before(words, at)
     if comma and told and _subject_verb(words, at + 1):
         return True
-    return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
+    return after.lower in ("also", "then") and at + 2 < len(words) and is_verbal(words, at + 2)
 
 
 def _shares_object(words: Sequence[Word], at: int) -> bool:
@@ -218,26 +146,23 @@ def _verb_form(word: Word) -> bool:
     return word.text[0].islower() and word.lower.endswith(("s", "ed"))
 
 
-def _is_ing(words: Sequence[Word], at: int) -> bool:
-    """Whether an -ing form stands at ``at`` or behind one adverb."""
-    return any(word.lower.endswith("ing") for word in words[at : at + 2])
-
-
 def _goes_on_after_to(words: Sequence[Word], at: int) -> bool:
     """Whether "have", "do" or "be" after "and" is an infinitive: "to have a go and have a vote"."""
     if words[at + 1].lower not in ("have", "do", "be"):
         return False
     following = words[at + 2] if at + 2 < len(words) else None
-    perfect = following is not None and (_past(following) or following.lower in PARTICLES)
+    perfect = following is not None and (
+        is_past(following) or following.lower in rules().behind_have
+    )
     before = [word.lower for word in words[max(0, at - SUBJECT_REACH) : at]]
-    return not perfect and any(word in ("to", *MODALS) for word in before)
+    return not perfect and any(word in ("to", *rules().modals) for word in before)
 
 
 def _finite_before(words: Sequence[Word], at: int) -> bool:
     """Whether a finite verb may stand before; a name that ends in "s" is none."""
     return any(
         w.lower in rules().auxiliaries
-        or _past(w)
+        or is_past(w)
         or (w.lower.endswith("s") and w.text[0].islower())
         for w in words[:at]
     )
@@ -273,7 +198,7 @@ def _subject_verb(words: Sequence[Word], at: int) -> bool:
             return False
         if words[n].lower in rules().auxiliaries or _third_person(words, n):
             return True
-        if _past(words[n]) and n > at + 1 and words[n - 1].lower not in ("the", "a", "an", "of"):
+        if is_past(words[n]) and n > at + 1 and words[n - 1].lower not in ("the", "a", "an", "of"):
             return not _noun_after(words, n)
     return False
 
@@ -284,7 +209,7 @@ def _third_person(words: Sequence[Word], at: int) -> bool:
     if not (word.lower.endswith("s") and word.text.islower()) or at + 1 >= len(words):
         return False
     closed = cue_lexicon().words["determiners"]
-    if word.lower in cue_lexicon().words["prepositions"] or word.lower in NO_VERBS:
+    if word.lower in cue_lexicon().words["prepositions"] or word.lower in rules().no_verbs:
         return False
     if not before.text.islower() or before.lower in closed or before.lower.endswith("s"):
         return False

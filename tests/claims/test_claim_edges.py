@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from divergence.attribution.rules import attribute_by_rules
+from divergence.claiming.context import context_of
 from divergence.claiming.edges import (
     with_closing_bracket,
     with_object,
@@ -12,7 +13,7 @@ from divergence.claiming.edges import (
     without_leftovers,
 )
 from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
-from divergence.claiming.propositions import context_of, propositions
+from divergence.claiming.propositions import propositions
 from divergence.claims import claims_of
 from divergence.model import Document, Span
 from divergence.parties import load_parties
@@ -137,6 +138,16 @@ def test_what_is_one_clause_stays_in_one_piece(text: str) -> None:
         (
             "The port will open in June, while remaining closed to tankers",
             [None, "The port"],
+        ),
+        ("We bring many views and are united in one aim", [None, "We"]),
+        (
+            "Norland commits to eliminate tariffs on nets and has already begun the work",
+            [None, "Norland"],
+        ),
+        (
+            "As part of a plan for all of the coast, the Harbour Board is buying land in the ports "
+            "and is hiring new staff",
+            [None, "the Harbour Board"],
         ),
     ],
 )
