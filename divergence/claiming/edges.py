@@ -78,7 +78,7 @@ def without_introduction(text: str, span: Span, cue: Span | None) -> Span:
     if cue is None or not 0 <= span.start - cue.end <= NEAR:
         return span
     patterns = [_time_words()]
-    if text[cue.start : cue.end].split()[-1].casefold() in _addressing():
+    if addresses(text, cue):
         patterns.append(_hearers())
     start = span.start
     for pattern in patterns:
@@ -87,6 +87,11 @@ def without_introduction(text: str, span: Span, cue: Span | None) -> Span:
         if found and (pattern is not patterns[0] or (day and day[0].casefold() in _days())):
             start = found.end()
     return Span(start, span.end) if start < span.end else span
+
+
+def addresses(text: str, cue: Span) -> bool:
+    """Whether a cue's first object is the one spoken to ("told")."""
+    return text[cue.start : cue.end].split()[-1].casefold() in _addressing()
 
 
 @cache

@@ -22,7 +22,7 @@ from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
 from divergence.claiming.context import context_of
-from divergence.claiming.edges import without_introduction, without_leftovers
+from divergence.claiming.edges import addresses, without_introduction, without_leftovers
 from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
 from divergence.claiming.propositions import QUOTES, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
@@ -40,6 +40,8 @@ EARLIER = re.compile(
 EARLIER_NOTE = "told of an earlier year"
 OWN = ("it", "he", "she", "they", "that it", "that he", "that she", "that they")
 """Subjects of a claim that mean its speaker."""
+GOVERNED = re.compile(r"\s+(?:to|of)\s")
+"""Content that is no clause without its verb: "claimed to have a permit", "told of a fire"."""
 SCRAP = 3
 """Words from which on unquoted words of a speaker are a statement."""
 NEAR = 60
@@ -161,6 +163,8 @@ def _spoken(
             alone = len(text[piece.start : piece.end].split()) < 2
             if alone or cue is None or not _stands_before(sentence, cue, piece):
                 continue
+            if addresses(text, cue):
+                continue  # "told state media" names who heard it
             whole = Span(cue.start, piece.end)
         if whole != piece:
             whole = _without_turn(text, whole)
@@ -236,9 +240,10 @@ def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | Non
 
 def _with_cue(text: str, sentence: Span, piece: Span, cue: Span | None) -> Span:
     """The content with its cue in front where the cue is part of what is said."""
-    if cue is None or not _stands_before(sentence, cue, piece) or not _meaningful(text, cue):
+    if cue is None or not _stands_before(sentence, cue, piece):
         return piece
-    return Span(cue.start, piece.end)
+    governed = GOVERNED.match(text, cue.end) and not text[cue.end : piece.start].strip()
+    return Span(cue.start, piece.end) if governed or _meaningful(text, cue) else piece
 
 
 def _stands_before(sentence: Span, cue: Span, piece: Span) -> bool:
@@ -280,7 +285,8 @@ def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
         at = bisect_left(spans, span)
         near = spans[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
         shared = sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in near)
-        if statement.role == "account" and shared >= REPEATED * (span.end - span.start):
+        reported = statement.role == "account" or statement.source is not None
+        if reported and shared >= REPEATED * (span.end - span.start):
             continue
         spans.insert(at, span)
         kept.append(statement)

@@ -232,6 +232,9 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
             return "noun"  # "cooling pump"
         if base not in words["also_nouns"]:
             return "verb"
+        coordinate = len(before) > 1 and joined and before[-2].kind == "noun"
+        if coordinate and previous is not None and previous.lower in ("and", "or"):
+            return "noun"  # "search and rescue operation"
         if previous is None or previous.kind != "noun":
             # "to return", "they return" are verbs; "of return", "Syrian return" are nouns
             governed = previous is not None and previous.kind in ("connector", "number")

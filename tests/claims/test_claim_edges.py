@@ -13,6 +13,7 @@ from divergence.claiming.edges import (
     without_leftovers,
 )
 from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
+from divergence.claiming.outlets import draft_outlet
 from divergence.claiming.propositions import propositions
 from divergence.claims import claims_of
 from divergence.model import Document, Span
@@ -217,3 +218,21 @@ def test_two_unquoted_words_are_a_claim_with_their_verb_only() -> None:
 def test_a_subject_is_not_cut_from_its_verb_by_what_is_said_of_it() -> None:
     text = "The board, which met in May, consists of nine members"
     assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        (
+            "Norway claimed to have a permit for the strait.",
+            ["claimed to have a permit for the strait"],
+        ),
+        ("Norway told of a fire on the quay.", ["told of a fire on the quay"]),
+    ],
+)
+def test_content_that_hangs_on_its_verb_has_it(sentence: str, own: list[str]) -> None:
+    text = f"Sweden's minister said the strait was shut.\n\n{sentence}"
+    document = Document("a.txt", text)
+    found = draft_outlet(document, attribute_by_rules(document), load_parties())
+    norway = [s for s in found.statements if "norway" in s.sides]
+    assert [text[slice(*s.span)] for s in norway] == own
