@@ -23,6 +23,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
 ADDRESS = re.compile(r"\(?https?://\S+")
 FIRST_WORDS = 10
 """Words of an item within which its verb stands."""
+LONGEST_MARK = 60
+"""Characters of an item's indentation and mark."""
 LONGEST_NAME = 30
 """Words of an item that may still be a name with an office."""
 CAPITALS = 0.6
@@ -83,10 +85,8 @@ def is_clause(text: str, item: Span) -> bool:
 def _is_item(text: str, sentence: Span) -> bool:
     """Whether the mark of an item stands before a sentence, or opens it."""
     line = _line_start(text, sentence.start)
-    found = ITEM.match(text, line)
-    return found is not None and (
-        found.end() == sentence.start or line <= sentence.start < found.end()
-    )
+    found = ITEM.match(text, line) if line is not None else None
+    return found is not None and sentence.start <= found.end()
 
 
 def _opens_line(text: str, sentence: Span) -> bool:
@@ -94,8 +94,11 @@ def _opens_line(text: str, sentence: Span) -> bool:
     return _line_start(text, sentence.start) == sentence.start
 
 
-def _line_start(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+def _line_start(text: str, at: int) -> int | None:
+    """Where the line begins that holds ``at``, or None where that is far before it."""
+    nearest = max(0, at - LONGEST_MARK)
+    found = max(text.rfind("\n", nearest, at), text.rfind("\r", nearest, at))
+    return found + 1 if found >= 0 or not nearest else None
 
 
 def _names(text: str, group: Sequence[Span], opening: Span | None) -> set[Span]:
