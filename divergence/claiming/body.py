@@ -7,10 +7,11 @@ above a dateline, bylines and lines without a statement, each with a plain reaso
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from divergence.attribution.rules import DATELINE
+from divergence.claiming.items import items_of
 from divergence.language.segmentation import sentences
 from divergence.model import Aside, Document, Span
 from divergence.reading.document import body_paragraphs
@@ -18,22 +19,31 @@ from divergence.reading.document import body_paragraphs
 HEADLINE = "headline"
 STANDFIRST = "headline or summary above the article"
 NO_STATEMENT = "no statement"
+NAMES = "list of names"
+CREDIT = "credit of a quotation"
+CREDITS = re.compile(r"[—–―-]{1,2}\s*[A-Z]")
+"""A line that only says whose words a box beside the text quotes: "— Orla Finn, mayor"."""
 END_MARKS = ".!?…:;\"”’'»)"
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Body sentences in order, and the asides that were found besides the reader's own."""
+    """Body sentences in order, and the asides that were found besides the reader's own.
+
+    ``introduced`` gives what introduces a sentence that is an item of a list.
+    """
 
     sentences: tuple[Span, ...]
     asides: tuple[Aside, ...]
+    introduced: Mapping[Span, Span] = field(default_factory=dict)
 
 
 def body_of(document: Document) -> Body:
     """The body of a document, without what the reader set aside already."""
     text = document.text
     found: list[Span] = []
+    short: list[Span] = []
     asides: list[Aside] = []
 
     def leave(span: Span, reason: str) -> None:
@@ -47,7 +57,7 @@ def body_of(document: Document) -> Body:
             leave(part, STANDFIRST)
             continue
         if closed and _headline(text, part, number):
-            leave(part, HEADLINE)
+            leave(part, CREDIT if CREDITS.match(text, *part) else HEADLINE)
             continue
         for sentence in sentences(text, *part):
             start = sentence.start
@@ -55,10 +65,17 @@ def body_of(document: Document) -> Body:
             if opening and opening.end() < sentence.end:
                 start = opening.end()
             if len(WORD.findall(text[start : sentence.end])) < 3:
-                leave(sentence, NO_STATEMENT)
+                short.append(sentence)
             else:
                 found.append(Span(start, sentence.end))
-    return Body(tuple(found), tuple(asides))
+    items = items_of(text, sorted([*found, *short]))
+    for sentence in short:
+        leave(sentence, NAMES if sentence in items.names else NO_STATEMENT)
+    for sentence in found:
+        if sentence in items.names:
+            leave(sentence, NAMES)
+    kept = tuple(sentence for sentence in found if sentence not in items.names)
+    return Body(kept, tuple(asides), items.introduced)
 
 
 def _dateline(text: str, parts: Sequence[Span]) -> int | None:

@@ -14,7 +14,7 @@ from divergence.claiming.words import Word, rules
 def list_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Cuts between the matters of a list that a verb of discussion opens."""
     head = list_head(words)
-    if head is None:
+    if head is None or (head < len(words) and words[head].lower in rules().clauses):
         return []
     gerunds = head < len(words) and is_gerund(words, head)
     cuts = []
@@ -66,7 +66,10 @@ def list_head(words: Sequence[Word]) -> int | None:
 def is_gerund(words: Sequence[Word], at: int) -> bool:
     """Whether an -ing form stands here that opens a matter."""
     lower = words[at].lower
-    return lower.endswith("ing") and len(lower) > 4 and lower not in rules().not_gerunds
+    if not lower.endswith("ing") or len(lower) <= 4 or lower in rules().not_gerunds:
+        return False
+    # A capital within a sentence is part of a name: "the Smuggling and Trafficking Task Force".
+    return at == 0 or words[at].text[0].islower()
 
 
 def is_matter(words: Sequence[Word], at: int) -> bool:

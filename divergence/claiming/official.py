@@ -20,13 +20,18 @@ from divergence.attribution.roles import QUESTION
 from divergence.attribution.rules import kind_of
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import NO_STATEMENT, body_of
-from divergence.claiming.propositions import context_of, propositions
+from divergence.claiming.context import clipped_front, context_of
+from divergence.claiming.items import is_clause
+from divergence.claiming.propositions import propositions
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Aside, Attribution, Document, Span
 from divergence.parties import PartyLexicon
 
 NEIGHBOURS = 12
 """Stretches of reported speech looked at before the end of a claim."""
+INTRODUCTION = "introduction of a list"
+SHORT_INTRODUCTION = 8
+"""Words up to which an introduction is told with its items only: "The parties agreed to:"."""
 LABEL = r"(?:(?:[A-Z][\w.'’\-]*)(?: (?:[A-Z][\w.'’\-]*|of|the|to)){0,7})"
 TURN = re.compile(rf"(?:(?<=[.?!…\"”)*] )|(?<=\n)|\A)({LABEL}):\s")
 OF_PARTY = re.compile(r"\s*,?\s+(?:of|from)\s+(?:the\s+)?", re.IGNORECASE)
@@ -52,7 +57,16 @@ def draft_account(
     relayed = _Relayed(text, key, lexicon)
     statements: list[Statement] = []
     asides = [*questions, *body.asides]
+    carried = {
+        opening
+        for item, opening in body.introduced.items()
+        if _is_short(text, opening) and not is_clause(text, item)
+    }
     for sentence in body.sentences:
+        if sentence in carried:
+            asides.append(Aside(document.name, *sentence, INTRODUCTION))
+            continue
+        opening = body.introduced.get(sentence)
         joint = tells_of_all_sides(text, sentence)
         turn = TURN.match(text, sentence.start, sentence.end)
         start = turn.end() if turn else sentence.start
@@ -60,6 +74,10 @@ def draft_account(
             start += 1
         made = 0
         pieces = propositions(text, Span(start, sentence.end))
+        head = _introduction(text, opening, pieces)
+        joint = joint or (
+            head is not None and opening is not None and tells_of_all_sides(text, opening)
+        )
         for place, span in enumerate(pieces):
             number = _reporting(held, span)
             attribution = attributions[number] if number is not None else None
@@ -76,13 +94,25 @@ def draft_account(
                     reports=None if joint else other,
                     joint=joint or tells_of_all_sides(text, span),
                     silence=silence[0] if silence else None,
-                    context=context_of(text, pieces, place),
+                    context=context_of(text, pieces, place) or head,
                 )
             )
             made += 1
         if not made:
             asides.append(Aside(document.name, sentence.start, sentence.end, NO_STATEMENT))
     return Draft(document, tuple(statements), tuple(asides), cast.labels, cast.kinds)
+
+
+def _is_short(text: str, opening: Span) -> bool:
+    """Whether an introduction says nothing that its items do not carry as their context."""
+    return len(text[opening.start : opening.end].split()) <= SHORT_INTRODUCTION
+
+
+def _introduction(text: str, opening: Span | None, pieces: Sequence[Span]) -> str | None:
+    """The words that introduce an item which is no clause of its own: "The parties agreed to"."""
+    if opening is None or not pieces or is_clause(text, pieces[0]):
+        return None
+    return clipped_front(text, Span(opening.start, opening.end - 1))
 
 
 class _Relayed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from divergence.attribution.coverage import tells_of_all_sides
@@ -21,7 +21,10 @@ from divergence.attribution.rules import kind_of
 from divergence.attribution.scene import Speaker
 from divergence.attribution.silence import silence_in
 from divergence.claiming.body import body_of
-from divergence.claiming.propositions import context_of, propositions, starts_clause
+from divergence.claiming.context import context_of
+from divergence.claiming.edges import addresses, without_introduction, without_leftovers
+from divergence.claiming.insertions import antecedent, uninterrupted, with_subject
+from divergence.claiming.propositions import QUOTES, propositions, starts_clause
 from divergence.claiming.statements import Draft, Statement
 from divergence.model import Attribution, Document, Silence, Span
 from divergence.parties import PartyLexicon
@@ -37,6 +40,10 @@ EARLIER = re.compile(
 EARLIER_NOTE = "told of an earlier year"
 OWN = ("it", "he", "she", "they", "that it", "that he", "that she", "that they")
 """Subjects of a claim that mean its speaker."""
+GOVERNED = re.compile(r"\s+(?:to|of)\s")
+"""Content that is no clause without its verb: "claimed to have a permit", "told of a fire"."""
+SCRAP = 3
+"""Words from which on unquoted words of a speaker are a statement."""
 NEAR = 60
 """Characters that may stand between a meaningful cue and its content."""
 
@@ -66,8 +73,9 @@ def draft_outlet(
             sides = next(ascribed).sides
             sides = sides if note.note == SILENT else sides[:1]
         silence = silence_in(text, *sentence)
+        span = without_leftovers(text, sentence)
         statements.append(
-            Statement(sentence, sides, note=note.note, silence=silence[0] if silence else None)
+            Statement(span, sides, note=note.note, silence=silence[0] if silence else None)
         )
     statements += _left_over(body.sentences, statements)
     statements = _without_repeats(_of_the_event(text, body.sentences, statements))
@@ -149,34 +157,67 @@ def _spoken(
     if not account:
         said = text[source.start : source.end] if source else "nobody named"
         note = f"said by {said}" + (", no side of the event" if speaker.outsider else "")
+    for sentence, piece in _pieces(text, body, attribution):
+        whole = _with_cue(text, sentence, piece, cue)
+        if whole == piece and _is_scrap(text, piece):
+            alone = len(text[piece.start : piece.end].split()) < 2
+            if alone or cue is None or not _stands_before(sentence, cue, piece):
+                continue
+            if addresses(text, cue):
+                continue  # "told state media" names who heard it
+            whole = Span(cue.start, piece.end)
+        if whole != piece:
+            whole = _without_turn(text, whole)
+        else:
+            whole = without_introduction(text, whole, cue)
+        pieces = propositions(text, whole)
+        joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
+        for number, span in enumerate(pieces):
+            silence = _own_silence(text, span, quoted)
+            context = context_of(text, pieces, number)
+            if number == 0:
+                context = antecedent(text, sentence, span)
+            statements.append(
+                Statement(
+                    span,
+                    speaker.sides,
+                    "account" if account else "narrated",
+                    kind_of([span], quoted),
+                    source,
+                    cue,
+                    joint=tells_of_all_sides(text, span)
+                    or (joint and number > 0 and bool(context)),
+                    context=context,
+                    silence=silence,
+                    note=note,
+                )
+            )
+    return statements
+
+
+def _pieces(
+    text: str, body: Sequence[Span], attribution: Attribution
+) -> Iterator[tuple[Span, Span]]:
+    """The stretches of an attribution's content, each with its sentence."""
+    by_sentence: dict[Span, list[Span]] = {}
     for content in attribution.content:
         for sentence in _touching(body, content):
             piece = Span(max(content.start, sentence.start), min(content.end, sentence.end))
-            whole = _with_cue(text, sentence, piece, cue)
-            if len(text[whole.start : whole.end].split()) < 2 and whole == piece:
-                continue
-            if whole != piece:
-                whole = _without_turn(text, whole)
-            pieces = propositions(text, whole)
-            joint = bool(pieces) and tells_of_all_sides(text, pieces[0])
-            for number, span in enumerate(pieces):
-                silence = _own_silence(text, span, quoted)
-                statements.append(
-                    Statement(
-                        span,
-                        speaker.sides,
-                        "account" if account else "narrated",
-                        kind_of([span], quoted),
-                        source,
-                        cue,
-                        joint=tells_of_all_sides(text, span)
-                        or (joint and context_of(text, pieces, number) is not None),
-                        context=context_of(text, pieces, number),
-                        silence=silence,
-                        note=note,
-                    )
-                )
-    return statements
+            by_sentence.setdefault(sentence, []).append(piece)
+    for sentence, pieces in by_sentence.items():
+        named = (*attribution.source, *attribution.cue)
+        for piece in uninterrupted(text, pieces, named):
+            yield sentence, with_subject(text, sentence, piece, named)
+
+
+def _is_scrap(text: str, piece: Span) -> bool:
+    """Whether a piece is a word, or two that are not quoted: no statement without its verb.
+
+    "alleged foul play" says something, "foul play" does not.
+    """
+    words = text[piece.start : piece.end]
+    fewest = 2 if any(mark in words for mark in QUOTES) else SCRAP
+    return len(words.split()) < fewest
 
 
 def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | None:
@@ -199,11 +240,15 @@ def _own_silence(text: str, span: Span, quoted: Sequence[Span]) -> Silence | Non
 
 def _with_cue(text: str, sentence: Span, piece: Span, cue: Span | None) -> Span:
     """The content with its cue in front where the cue is part of what is said."""
-    if cue is None or not sentence.start <= cue.start < piece.start:
+    if cue is None or not _stands_before(sentence, cue, piece):
         return piece
-    if piece.start - cue.end > NEAR or not _meaningful(text, cue):
-        return piece
-    return Span(cue.start, piece.end)
+    governed = GOVERNED.match(text, cue.end) and not text[cue.end : piece.start].strip()
+    return Span(cue.start, piece.end) if governed or _meaningful(text, cue) else piece
+
+
+def _stands_before(sentence: Span, cue: Span, piece: Span) -> bool:
+    """Whether a cue stands in the sentence, shortly before a piece."""
+    return sentence.start <= cue.start < piece.start and piece.start - cue.end <= NEAR
 
 
 def _without_turn(text: str, span: Span) -> Span:
@@ -240,7 +285,8 @@ def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
         at = bisect_left(spans, span)
         near = spans[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
         shared = sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in near)
-        if statement.role == "account" and shared >= REPEATED * (span.end - span.start):
+        reported = statement.role == "account" or statement.source is not None
+        if reported and shared >= REPEATED * (span.end - span.start):
             continue
         spans.insert(at, span)
         kept.append(statement)

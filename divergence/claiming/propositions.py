@@ -12,12 +12,27 @@ import re
 from collections.abc import Sequence
 
 from divergence.attribution.cues import cue_lexicon
-from divergence.claiming.listed import is_gerund, is_matter, list_cuts, list_head
-from divergence.claiming.words import TOKEN, Word, cue_forms, rules, words_within
+from divergence.claiming.edges import with_closing_bracket, with_object, without_leftovers
+from divergence.claiming.listed import list_cuts
+from divergence.claiming.words import (
+    SUBJECT_REACH,
+    TOKEN,
+    Word,
+    cue_forms,
+    is_past,
+    is_verbal,
+    rules,
+    words_within,
+)
+from divergence.language.markup import links_in, targets_in
 from divergence.language.segmentation import trimmed
 from divergence.model import Span
 
 JOINING = re.compile(r"(?:[Aa]nd|[Bb]ut|that|[Hh]owever|as well as|or|Or)(?=[\s,])[\s,]*")
+LEADING = re.compile(r"\s+(?:and|or|but)$")
+"""What leads to words that are left out."""
+CLOSING = re.compile(r"[,;]\s+(?:and|or)$")
+"""What leads from an item of a list to the next."""
 EDGE = " \t\r\n\u00a0,;:—–-"
 QUOTES = '"“”„«»‹›「」『』'
 
@@ -38,36 +53,14 @@ def propositions(text: str, span: Span) -> list[Span]:
     return [part for piece in joined for part in _bounded(text, _clean(text, piece))]
 
 
-def context_of(text: str, pieces: Sequence[Span], number: int) -> str | None:
-    """What a piece leaves out because the first one says it: its subject, or subject and verb.
-
-    None for a first piece and for one with a subject of its own.
-    """
-    if number == 0:
-        return None
-    first = words_within(text, pieces[0])
-    own = words_within(text, pieces[number])
-    if not first or not own:
-        return None
-    head = list_head(first)
-    listed = head is not None and (is_gerund(own, 0) or is_matter(own, 0))
-    if listed and head is not None and head <= len(first):
-        return text[first[0].start : first[head - 1].end]
-    if own[0].lower in ("which", "who", "where"):
-        return text[first[max(0, len(first) - 6)].start : first[-1].end]
-    if _verbal(own, 0) or cue_lexicon().verbs.get(own[0].lower):
-        for at, word in enumerate(first[1:12], 1):
-            if word.lower in rules().auxiliaries or _past(word) or word.lower in cue_forms():
-                return text[first[0].start : first[at - 1].end]
-    return None
-
-
 def starts_clause(text: str, span: Span) -> bool:
     """Whether a stretch opens with a subject and its verb."""
     words = words_within(text, span)
-    if not words or _verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
+    if not words or is_verbal(words, 0) or cue_lexicon().verbs.get(words[0].lower):
         return False
-    return words[0].lower in rules().subjects or _subject_verb(words, 0)
+    if words[0].lower in rules().subjects:
+        return True
+    return words[0].lower not in cue_lexicon().words["prepositions"] and _subject_verb(words, 0)
 
 
 def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -86,31 +79,23 @@ def _clause_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
             and not _not_only(words, at)
             and after.lower not in ("also", "for")
         ):
-            cuts.append((before.end, after.start if _verbal(words, at + 1) else word.end))
+            cuts.append((before.end, after.start if is_verbal(words, at + 1) else word.end))
         elif word.lower == "and" and _clause_follows(words, at):
             cuts.append((before.end, after.start))
-        elif (word.lower in ("while", "whereas", "although", "though") and before.text == ",") or (
-            word.lower
-            in (
-                "adding",
-                "saying",
-                "stressing",
-                "noting",
-                "arguing",
-                "insisting",
-                "warning",
-                "expressing",
-                "underscoring",
-                "emphasizing",
-                "emphasising",
-                "underlining",
-                "reaffirming",
-                "reiterating",
-            )
-            and before.text == ","
+        elif before.text == "," and (
+            word.lower in rules().speaking
+            or (word.lower in rules().contrast and _clause_behind(words, at))
         ):
             cuts.append((before.start, word.start))
     return cuts
+
+
+def _clause_behind(words: Sequence[Word], at: int) -> bool:
+    """Whether a conjunction opens a clause or an -ing form, no phrase ("while closely tied to")."""
+    after = words[at + 1]
+    if (after.lower.endswith("ly") or after.lower in ("also", "still")) and at + 2 < len(words):
+        after = words[at + 2]
+    return not is_past(after)
 
 
 def _not_only(words: Sequence[Word], at: int) -> bool:
@@ -120,42 +105,17 @@ def _not_only(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _verbal(words: Sequence[Word], at: int) -> bool:
-    """Whether a predicate without a subject begins here."""
-    return words[at].lower in rules().auxiliaries or _past(words[at])
-
-
-def _past(word: Word) -> bool:
-    return word.lower in rules().past or (
-        word.lower.endswith("ed")
-        and len(word.lower) > 4
-        and word.text[0].islower()
-        and word.lower
-        not in (
-            "need",
-            "exceed",
-            "proceed",
-            "succeed",
-            "indeed",
-            "hundred",
-            "unarmed",
-            "united",
-            "armed",
-            "related",
-            "limited",
-        )
-    )
-
-
 def _clause_follows(words: Sequence[Word], at: int) -> bool:
     """Whether "and" joins clauses: a predicate, a subject with its verb, or another "that"."""
     after = words[at + 1]
     following = words[at + 2] if at + 2 < len(words) else after
+    if _shares_object(words, at):
+        return False
     comma = words[at - 1].text == "," or words[at - 1].text in QUOTES
     if after.lower in ("that", "whether") and any(w.lower == after.lower for w in words[:at]):
         return True
     if after.lower in rules().auxiliaries:
-        return not (_participle_before(words, at) and after.lower not in rules().auxiliaries)
+        return not _goes_on_after_to(words, at)
     if after.lower in rules().subjects:
         return True
     verbs = cue_lexicon().verbs.get(after.lower, ())
@@ -166,21 +126,51 @@ def _clause_follows(words: Sequence[Word], at: int) -> bool:
         return _finite_before(words, at)
     if any(w.lower in ("which", "that", "who") for w in words[max(0, at - 5) : at]) and not comma:
         return False
-    if _past(after) and _finite_before(words, at) and following.lower not in ("by",):
+    if is_past(after) and _finite_before(words, at) and following.lower not in ("by",):
         return not _noun_after(words, at + 1)
-    if comma and _subject_verb(words, at + 1):
+    told = _says(words, at) or _finite_before(words, at)
+    if comma and told and _subject_verb(words, at + 1):
         return True
-    return after.lower in ("also", "then") and at + 2 < len(words) and _verbal(words, at + 2)
+    return after.lower in ("also", "then") and at + 2 < len(words) and is_verbal(words, at + 2)
 
 
-def _participle_before(words: Sequence[Word], at: int) -> bool:
-    return words[at - 1].lower.endswith("ed")
+def _shares_object(words: Sequence[Word], at: int) -> bool:
+    """Whether what stands before "and" is unfinished: "strives for and desires", "can and will"."""
+    if words[at - 1].lower in rules().auxiliaries or words[at - 1].lower in ("not", "never"):
+        return True
+    return words[at - 1].lower in cue_lexicon().words["prepositions"] and _verb_form(words[at + 1])
+
+
+def _verb_form(word: Word) -> bool:
+    """Whether a word can be a verb with an ending ("desires", "desired")."""
+    return word.text[0].islower() and word.lower.endswith(("s", "ed"))
+
+
+def _goes_on_after_to(words: Sequence[Word], at: int) -> bool:
+    """Whether "have", "do" or "be" after "and" is an infinitive: "to have a go and have a vote"."""
+    if words[at + 1].lower not in ("have", "do", "be"):
+        return False
+    following = words[at + 2] if at + 2 < len(words) else None
+    perfect = following is not None and (
+        is_past(following) or following.lower in rules().behind_have
+    )
+    before = [word.lower for word in words[max(0, at - SUBJECT_REACH) : at]]
+    return not perfect and any(word in ("to", *rules().modals) for word in before)
 
 
 def _finite_before(words: Sequence[Word], at: int) -> bool:
+    """Whether a finite verb may stand before; a name that ends in "s" is none."""
     return any(
-        w.lower in rules().auxiliaries or _past(w) or w.lower.endswith("s") for w in words[:at]
+        w.lower in rules().auxiliaries
+        or is_past(w)
+        or (w.lower.endswith("s") and w.text[0].islower())
+        for w in words[:at]
     )
+
+
+def _says(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb of saying or discussing stands before."""
+    return any(word.lower in cue_forms() for word in words[:at])
 
 
 def _noun_after(words: Sequence[Word], at: int) -> bool:
@@ -201,14 +191,30 @@ def _noun_after(words: Sequence[Word], at: int) -> bool:
 
 def _subject_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a subject and a finite verb follow within a few words."""
+    if words[at].text in ",;":
+        return False
     for n in range(at + 1, min(len(words), at + 8)):
         if words[n].text in ",;":
             return False
-        if words[n].lower in rules().auxiliaries:
+        if words[n].lower in rules().auxiliaries or _third_person(words, n):
             return True
-        if _past(words[n]) and n > at + 1 and words[n - 1].lower not in ("the", "a", "an", "of"):
+        if is_past(words[n]) and n > at + 1 and words[n - 1].lower not in ("the", "a", "an", "of"):
             return not _noun_after(words, n)
     return False
+
+
+def _third_person(words: Sequence[Word], at: int) -> bool:
+    """Whether a word in "s" is a verb: a singular noun before it, its object behind it."""
+    word, before = words[at], words[at - 1]
+    if not (word.lower.endswith("s") and word.text.islower()) or at + 1 >= len(words):
+        return False
+    closed = cue_lexicon().words["determiners"]
+    if word.lower in cue_lexicon().words["prepositions"] or word.lower in rules().no_verbs:
+        return False
+    if not before.text.islower() or before.lower in closed or before.lower.endswith("s"):
+        return False
+    after = words[at + 1]
+    return after.lower in closed or after.text[0].isupper()
 
 
 def _relative_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -219,8 +225,11 @@ def _relative_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
         )
         if words[at].lower in ("which", "who", "where") and comma:
             rest = words[at + 1 :]
-            if any(w.text == "," for w in rest[: len(rest) - 1]) and not _to_the_end(rest):
-                return []
+            if any(w.text == "," for w in rest[: len(rest) - 1]):
+                # "The board, which met in May, consists of": no clause without what follows
+                told = _finite_before(words, at) or _says(words, at)
+                if not (told and _to_the_end(rest)):
+                    return []
             quote = words[at - 1].text in QUOTES
             return [(words[at - 1].end if quote else words[at - 1].start, words[at].start)]
     return []
@@ -261,18 +270,30 @@ def _clean(text: str, piece: Span) -> Span:
             start += 1
         while end > start and text[end - 1] in EDGE + ".":
             end -= 1
+        if (closing := CLOSING.search(text, max(start, end - 6), end)) and closing.start() > start:
+            end = closing.start()
         found = JOINING.match(text, start, end)
         if found is None or found.end() >= end:
             break
         start = found.end()
-    return trimmed(text, start, end)
+    whole = without_leftovers(text, Span(start, end))
+    if whole.end < end and (leading := LEADING.search(text, *whole)):
+        whole = Span(whole.start, leading.start())
+    return with_object(text, with_closing_bracket(text, whole))
 
 
 def _bounded(text: str, piece: Span) -> list[Span]:
-    """A piece cut at commas or spaces so that no claim is longer than allowed."""
-    longest = rules().longest
+    """A piece cut at commas or spaces so that no claim is longer than allowed.
+
+    The targets of links do not count, and no cut falls inside a link.
+    """
     parts = []
     start, end = piece
+    longest = rules().longest
+    if end - start <= longest:
+        return [piece] if start < end else []
+    links = links_in(text, start, end)
+    longest += sum(target.end - target.start for target in targets_in(text, start, end))
     while end - start > longest:
         cut = max(
             text.rfind(", ", start + longest // 2, start + longest),
@@ -280,6 +301,7 @@ def _bounded(text: str, piece: Span) -> list[Span]:
         )
         if cut == -1:
             cut = text.rfind(" ", start, start + longest)
+        cut = next((link.start for link in links if link.start < cut < link.end), cut)
         if cut <= start:
             cut = start + longest
         parts.append(trimmed(text, start, cut))

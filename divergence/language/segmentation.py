@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from divergence.language.tables import load_table
 from divergence.model import Span
 
 WINDOW = 4000
@@ -30,8 +31,10 @@ TITLE = re.compile(
 )
 """A title or part of a name at the end of a piece: its full stop ends no sentence."""
 LONGEST_TITLE = 12
-ANSWER = re.compile(r"(?<=\bno\.)\s+(?=[A-Z])")
-"""After the word "no", which is a number's abbreviation only before a figure."""
+LEFT_OUT = re.compile(r"\[(?:(?:\. ?){1,4}|…)\](?=\s+(\w+(?:['’]\w+)?))")
+"""What a quotation leaves out, or a full stop that its editor set, and the word after it."""
+INITIALS = re.compile(r"\b[A-Z]\.(?=[A-Z]\.)")
+"""A full stop inside an abbreviation, also behind a hyphen ("Indo-U.S.")."""
 
 ITEM = re.compile(r"(?:\A|(?<=[\n\r]))[ \t]*(?:[-*•·‣▪◦–]|\d{1,2}[.)])[ \t]+(?=\S)")
 """The mark before an item of a list, at the start of a line."""
@@ -100,6 +103,27 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(load_table("sentences.toml")["openers"].split())
+
+
+@cache
+def _whole_words() -> re.Pattern[str]:
+    """Words before a full stop that are no abbreviations before a capital ("no", "May", "me")."""
+    words = "|".join(load_table("sentences.toml")["whole_words"].split())
+    return re.compile(rf"\b((?:{words})\.)\s+(?=[A-Z])")
+
+
+def _left_out(window: str) -> set[int]:
+    """Where one sentence ends and another begins around words that were left out."""
+    return {
+        found.end()
+        for found in LEFT_OUT.finditer(window)
+        if found.group(1)[0].isupper() and found.group(1).casefold().replace("’", "'") in _openers()
+    }
+
+
 def _window_end(text: str, start: int, end: int) -> int:
     """Where to cut a paragraph: its end, or after the last space within the window."""
     if end - start <= WINDOW:
@@ -130,7 +154,9 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     if len(items) < FEWEST_ITEMS:
         items = []
     marks = {place for item in items for place in item} - {0}
-    for cut in sorted({*ends, *marks, *(found.start() for found in ANSWER.finditer(window))}):
+    inside = {found.end() for found in INITIALS.finditer(window)}
+    whole = {found.end(1) for found in _whole_words().finditer(window)}
+    for cut in sorted(({*ends} - inside) | marks | whole | _left_out(window)):
         cut += start
         while cut < end and QUOTATION_MARK.match(text[cut]):
             cut += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tabulate import tabulate
 
+from divergence.language.markup import unmarked
 from divergence.model import Claim, Comparison
 from divergence.reporting import RenderOptions
 from divergence.reporting.escaping import defused
@@ -49,5 +50,5 @@ def _row(index: ComparisonIndex, claim: Claim, width: int) -> tuple[str, str, st
         line,
         "\n".join(wrapped(index.label(claim.party), PARTY)),
         "\n".join(wrapped(source, SOURCE)),
-        "\n".join(wrapped(claim.text, words)),
+        "\n".join(wrapped(unmarked(claim.text), words)),
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
+from divergence.language.markup import unmarked
 from divergence.model import Claim, Finding, FramingDifference, Nearest, Topic, Verdict
 from divergence.reporting.index import OUTLET, ComparisonIndex
 from divergence.reporting.limits import limit
@@ -300,7 +301,7 @@ def _bare(name: str) -> str:
 
 def clipped(text: str, most: int) -> str:
     """At most ``most`` characters of ``text``, cut at a word, with ``…`` where it was cut."""
-    text = " ".join(text.split())
+    text = " ".join(unmarked(text).split())
     if len(text) <= most:
         return text
     cut = text.rfind(" ", most // 2, most)

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from divergence.errors import DataFileError, SettingsError
+from divergence.language.markup import targets_in
 from divergence.language.phrases import Token, tokens
 from divergence.model import Span
 from divergence.tomlfile import convert, line_of, parse_table, read_settings_text
@@ -176,8 +177,10 @@ class Catalogue:
         """The topics of ``text``, the best first; none below the catalogue's least score.
 
         ``ignore`` are stretches of ``text`` that name someone, such as the event's parties: a
-        term that lies wholly inside one does not count ("energy" in "Voltane Energy").
+        term that lies wholly inside one does not count ("energy" in "Voltane Energy"). Nor does
+        what stands in the address of a link.
         """
+        ignore = (*ignore, *targets_in(text))
         words = tokens(text)
         if not words:
             return ()
@@ -320,6 +323,11 @@ def _listed(terms: str | tuple[str, ...]) -> list[str]:
 
 
 def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that no excluded phrase bars.
+
+    It bars what stands inside it; an excluded word ("closely") also a longer term of which it is
+    a part ("clos* & business*").
+    """
     barred: dict[str, list[Hit]] = {}
     for hit in hits:
         if not hit.term.weight:
@@ -329,7 +337,8 @@ def _without_excluded(hits: Sequence[Hit]) -> list[Hit]:
         for hit in hits
         if hit.term.weight
         and not any(
-            bar.first <= hit.first and hit.after <= bar.after
+            (bar.first <= hit.first and hit.after <= bar.after)
+            or (bar.after - bar.first == 1 and (bar.first, bar.after) in hit.parts)
             for bar in barred.get(hit.term.topic, ())
         )
     ]

@@ -7,15 +7,18 @@ a verb where the texts hold none ("recognition of the border"); else the first w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from divergence.language.idf import load_idf
+from divergence.language.markup import unmarked
 from divergence.topics.nounphrases import Phrase, phrases_of, root_of
 from divergence.topics.wording import MOST_OPENING, Word, lists, opening, read_words
 
 NAMELESS = "other statements"
 """The name of a group whose texts hold no word."""
 
+WITHIN_WORD = re.compile(r"(?:(?<=\w)\[(?=\w+\])|\[(?=\w+\]\w))(\w+)\]")
 MOST_TEXTS = 12
 """Texts that are read; a group is named as well by its first ones."""
 
@@ -41,24 +44,36 @@ def name_group(
     """
     idf = load_idf() if background is None else background
     unseen = getattr(idf, "unseen", None) or max(idf.values(), default=1.0)
-    read = [read_words(text[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
+    read = [read_words(_mended(text)[:MOST_CHARACTERS]) for text in texts[:MOST_TEXTS]]
     proper = _proper_names(read)
     barred = frozenset(part for name in ignore for part in _parts(name))
     phrases = [list(phrases_of(words, proper, barred)) for words in read]
     spread = _spread(read)
+    scores, single = lists().scores, bool(within) and len(read) > 1
     scored = [
-        (-_score(phrase, spread, idf, phrases, place, unseen), place, number, phrase)
+        (
+            -_score(phrase, spread, idf, phrases, place, unseen)
+            * (scores["alone"] if single and _is_alone(phrase, spread) else 1.0),
+            place,
+            number,
+            phrase,
+        )
         for place, found in enumerate(phrases)
         for number, phrase in enumerate(found)
     ]
     best = min(scored, default=None)
     short = min(map(len, read), default=0) <= MOST_OPENING
-    least = lists().scores["least_short" if short else "least"]
+    least = scores["least_short" if short else "least"]
     if best is not None and -best[0] >= least:
         return "" if within and _repeats(best[3], within) else best[3].text
     if within:
         return ""
     return next((start for words in read if (start := opening(words))), NAMELESS)
+
+
+def _mended(text: str) -> str:
+    """The text without marks of Markdown and brackets inside a word ("con[c]essions")."""
+    return WITHIN_WORD.sub(r"\1", unmarked(text))
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -85,6 +100,11 @@ def _spread(read: Sequence[Sequence[Word]]) -> dict[str, int]:
         for root in sorted({root_of(word.lower) for word in words}):
             spread[root] = spread.get(root, 0) + 1
     return spread
+
+
+def _is_alone(phrase: Phrase, spread: Mapping[str, int]) -> bool:
+    """Whether only the phrase's own text has any of its words."""
+    return all(spread.get(root, 1) < 2 for root in phrase.stems)
 
 
 def _score(

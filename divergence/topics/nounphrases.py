@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from divergence.language.idf import load_idf
 from divergence.language.segmentation import stem
 from divergence.topics.wording import Word, is_adjective, lists, verb_base
 
@@ -139,6 +140,9 @@ def _trimmed(
 ) -> tuple[int, int] | None:
     """A run without titles, speakers' and parties' names before it and adjectives behind it."""
     titles = lists().words["titles"]
+    behind_connector = start > 0 and words[start - 1].kind == "connector"
+    if behind_connector and end == start + 1 and _bare(words[start]) in lists().words["adverbial"]:
+        return None  # "in conjunction with"
     while start < end and _bare(words[start]) in barred:
         start += 1
     if start and words[start - 1].lower in titles:
@@ -153,6 +157,8 @@ def _trimmed(
         end -= 1
     if end > start + 1 and words[end - 1].lower in lists().words["directions"]:
         end -= 1
+    if end > start + 1 and len(words[end - 1].text) == 1 and words[end - 1].text.isupper():
+        end -= 1  # "reporter William S."
     empty = lists().words["empty"]
     while start < end - 1 and words[start].lower in empty:
         start += 1
@@ -175,6 +181,8 @@ def _joint(words: Sequence[Word], left: tuple[int, int], right: tuple[int, int])
         return 0
     if any(word.kind == "determiner" and word.lower not in BEFORE_NOUN for word in between[1:]):
         return 0
+    if following == end + 1 and _bare(words[following]) in lists().words["adverbial"]:
+        return 0  # "in connection"
     if between[0].lower == "to" and words[end - 1].lower not in lists().words["takes_to"]:
         return 0
     return end if all(word.joined for word in words[end : following + 1]) else 0
@@ -275,10 +283,18 @@ class _Maker:
         return text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
+def _is_owner(word: Word) -> bool:
+    """Whether a possessive is of a word that no other text has: a name ("Nabil's")."""
+    if not word.lower.endswith(("'s", "s'")):
+        return False
+    known = load_idf()
+    return known[root_of(word.lower)] >= known.unseen
+
+
 def _shown(word: Word, following: Word | None, proper: frozenset[str]) -> str:
     if word.lower in POSSESSIVES:
         return "the"  # whose it is cannot be seen in a name
     named = word.lower in proper or (following is not None and following.text[0].isupper())
-    if word.first and not named and not word.text[1:2].isupper():
+    if word.first and not (named or _is_owner(word)) and not word.text[1:2].isupper():
         return word.text[0].lower() + word.text[1:]
     return word.text

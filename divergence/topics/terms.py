@@ -56,11 +56,12 @@ class Term(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A term found in words ``first`` up to ``after``."""
+    """A term found in words ``first`` up to ``after``; ``parts`` are where its parts stand."""
 
     term: Term
     first: int
     after: int
+    parts: tuple[tuple[int, int], ...]
 
 
 def term(topic: str, text: str, weight: float) -> Term:
@@ -120,13 +121,14 @@ class TermIndex:
             for element in elements:
                 for entry in self._beginning_with(element):
                     if not entry.needs:
-                        yield Hit(entry, place, place + 1)
+                        yield Hit(entry, place, place + 1, ((place, place + 1),))
                     elif entry.needs <= present and (
                         after := _part_at(read, place, entry.parts[0])
                     ):
-                        found = _with_others(read, place, after, entry.parts[1:])
-                        if found is not None:
-                            yield Hit(entry, *found)
+                        parts = _with_others(read, place, after, entry.parts[1:])
+                        if parts is not None:
+                            first, last = min(parts)[0], max(end for _, end in parts)
+                            yield Hit(entry, first, last, parts)
 
     def _beginning_with(self, element: str) -> tuple[Term, ...]:
         """The terms whose first word is ``element``, taken apart once."""
@@ -239,15 +241,15 @@ def _part_at(read: Sequence[Sequence[str]], place: int, part: Sequence[str]) -> 
 
 def _with_others(
     read: Sequence[Sequence[str]], place: int, after: int, parts: Sequence[Sequence[str]]
-) -> tuple[int, int] | None:
-    """The words from the first to the last part of a term, or None where one is not near."""
-    first, last = place, after
+) -> tuple[tuple[int, int], ...] | None:
+    """Where the parts of a term stand, or None where one is not near."""
+    found = [(place, after)]
     for part in parts:
         other = _near(read, place, after, part)
         if other is None:
             return None
-        first, last = min(first, other[0]), max(last, other[1])
-    return first, last
+        found.append(other)
+    return tuple(found)
 
 
 def _near(

@@ -42,6 +42,8 @@ ENDINGS = (
     ("ing", ""),
     ("ing", "e"),
 )
+WHEN = frozenset(["this", "last", "next", "every", "each"])
+"""Determiners that open a time more often than an object: "the missile tests this year"."""
 PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which", "that"])
 
 
@@ -186,6 +188,8 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
         return "connector"
     if lower in words["auxiliaries"]:
         return "auxiliary"
+    if lower in words["numbers"]:
+        return "number"
     if lower.endswith("ly") and lower not in words["not_adverbs"] and word[0].islower():
         return "other"
     if lower.split("'")[0] in words["function"] or len(lower) > LONGEST:
@@ -199,6 +203,8 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
     base = verb_base(lower)
     if previous is not None and previous.lower in ("to", "not") and base == lower:
         return "verb"
+    if word.islower() and _after_modal(before, joined):
+        return "verb"
     if lower in words["nouns"] or lower.removesuffix("s") in words["nouns"]:
         return "noun"
     if word[0].isupper() and before:
@@ -210,22 +216,48 @@ def _kind(lower: str, word: str, before: Sequence[Word], joined: bool) -> str:
     if previous is not None and (previous.kind == "auxiliary" or previous.lower in PRONOUNS):
         return "verb" if base or lower.endswith(("ed", "ing", "en")) else "noun"
     if lower.endswith("ing") and len(lower) > 4:
-        return "noun" if possessed or (after_noun_sign and not base) else "verb"
+        qualified = (
+            len(before) > 1
+            and _after_adjective(previous)
+            and before[-2].kind == "determiner"  # "the smooth functioning"
+        )
+        return "noun" if possessed or qualified or (after_noun_sign and not base) else "verb"
     if lower.endswith("ed") and len(lower) > 4:
         return "noun" if after_noun_sign else "verb"
     if base and not after_noun_sign:
         after_singular = (
-            previous is not None and previous.kind == "noun" and not previous.lower.endswith("s")
+            previous is not None and previous.kind == "noun" and not _is_plural(previous.lower)
         )
         if after_singular and lower == base:
             return "noun"  # "cooling pump"
         if base not in words["also_nouns"]:
             return "verb"
+        coordinate = len(before) > 1 and joined and before[-2].kind == "noun"
+        if coordinate and previous is not None and previous.lower in ("and", "or"):
+            return "noun"  # "search and rescue operation"
         if previous is None or previous.kind != "noun":
             # "to return", "they return" are verbs; "of return", "Syrian return" are nouns
             governed = previous is not None and previous.kind in ("connector", "number")
             return "noun" if governed and previous and previous.lower != "to" else "verb"
     return "noun"
+
+
+def _is_plural(lower: str) -> bool:
+    """Whether a noun has the ending of a plural: not "gas", "access", "virus" or "crisis"."""
+    return lower.endswith("s") and not lower.endswith(("ss", "us", "is", "as"))
+
+
+def _after_adjective(previous: Word | None) -> bool:
+    """Whether the word before is an adjective in small letters."""
+    return previous is not None and previous.text.islower() and is_adjective(previous.lower)
+
+
+def _after_modal(before: Sequence[Word], joined: bool) -> bool:
+    """Whether "did", "will" or the like stands right before, or with a "not" between."""
+    if not before or not joined:
+        return False
+    last = before[-2] if before[-1].lower == "not" and len(before) > 1 else before[-1]
+    return last.lower in lists().words["modals"]
 
 
 def _finite_verbs(found: Sequence[Word]) -> None:
@@ -242,14 +274,13 @@ def _finite_verbs(found: Sequence[Word]) -> None:
         opened = (
             following is not None
             and following.joined
+            and following.lower not in WHEN
             and following.kind
             in (
                 "determiner",
                 "number",
             )
         )
-        agrees = (word.lower == base) == (
-            previous.lower.endswith("s") and not previous.lower.endswith("ss")
-        )
+        agrees = (word.lower == base) == _is_plural(previous.lower)
         if agrees and (opened or word.lower == base):
             word.kind = "verb"

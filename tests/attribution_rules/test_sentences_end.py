@@ -46,3 +46,30 @@ def test_each_item_of_a_list_is_a_sentence_without_its_mark():
 def test_one_dash_at_the_start_of_a_line_is_no_list():
     text = "The ferry\n- as before - was late."
     assert [text[start:end] for start, end in sentences(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('"The quay is gone [...] There is no boat left."', 2),
+        ('"The quay is gone[…] We have nothing."', 2),
+        ('It would brand "those who suffer most[.]" She went on.', 2),
+        ("He met the [...] Ministry of Works.", 1),
+        ("They renew the Indo-U.S. Fisheries Accord, which expires.", 1),
+    ],
+)
+def test_words_left_out_end_a_sentence_where_another_begins(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The strait will open by May. Sweden has not seen the plan.", 2),
+        ("The envoy told me. Sweden went home.", 2),
+        ("Nine of the crew fell ill. Tarn did not.", 2),
+        ("See section No. 5 and page 9.", 1),
+    ],
+)
+def test_words_that_are_also_abbreviations_end_a_sentence(text: str, count: int) -> None:
+    assert len(sentences(text)) == count

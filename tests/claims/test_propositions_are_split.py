@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from divergence.claiming.propositions import context_of, propositions
+from divergence.claiming.context import context_of
+from divergence.claiming.propositions import propositions
 from divergence.claiming.words import rules
 from divergence.model import Span
 

@@ -54,3 +54,7 @@ def test_no_word_is_lost(text):
 
 def test_a_sentence_of_our_own_quotes_in_curly_marks():
     assert curly('Alpha says "firm", Beta “soft”.') == "Alpha says “firm”, Beta “soft”."
+
+
+def test_two_marks_that_end_a_quotation_are_not_a_third_one_opened():
+    assert quoted("so he is a nice man.'\"") == "“so he is a nice man.'”"

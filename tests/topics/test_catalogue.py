@@ -230,3 +230,29 @@ def test_every_topic_is_found_by_each_of_its_plain_strong_terms():
             if "*" not in text and "&" not in text:
                 found = {m.id for m in CATALOGUE.topics_of(text)}
                 assert entry.id in found or (entry.fallback and found), (entry.id, text)
+
+
+def test_an_excluded_word_bars_the_longer_term_that_it_is_a_part_of():
+    topics = {m.id for m in load_catalogue().topics_of("a mill closely tied to the wool business")}
+    assert "closures" not in topics
+
+
+def test_the_address_of_a_link_shows_no_topic():
+    text = "see [the list](https://port.example/shipping/harbour)"
+    assert load_catalogue().topics_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("the lorry broke the guardrail", "managing-rivalry"),
+        ("people kept streaming past", "online-platforms"),
+        ("the deputy succeeds to the governorship", "success-or-failure"),
+        ("her union with Tarn was a happy marriage", "industrial-action"),
+        ("in concert with the other partners", "arts-and-entertainment"),
+        ("the mayor opened a law practice", "legislation"),
+        ("pilots and fees were discussed", "aviation"),
+    ],
+)
+def test_a_word_in_another_sense_shows_no_topic(text: str, topic: str):
+    assert topic not in {match.id for match in load_catalogue().topics_of(text)}

@@ -108,3 +108,32 @@ def test_a_name_within_a_topic_adds_to_its_label_or_is_left_out():
         name_group(["the northern border crossing"], within="borders") == "northern border crossing"
     )
     assert name_group(["they must stop it"], within="ceasefire and truce") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The office did not brief the mayor on the dredging.", "dredging"),
+        ("They made a second arrest in connection with the dredging.", "dredging"),
+        ("They discussed the diversification of gas supply.", "diversification of gas supply"),
+        ("She urged residents to contact police about the theft.", "police about the theft"),
+        (
+            "The pact ensures the smooth functioning of the canal.",
+            "smooth functioning of the canal",
+        ),
+        ("We want tariff con[c]essions.", "tariff concessions"),
+        ("Halvard's boat sank off the reef.", "Halvard's boat"),
+        ("see [the harbour list](https://port.example/wool-mill-closures)", "harbour list"),
+    ],
+)
+def test_verbs_adverbs_brackets_and_addresses_make_no_name(text: str, name: str):
+    assert name_group([text]) == name
+
+
+def test_what_only_one_of_several_claims_knows_does_not_name_them():
+    texts = [
+        "Tarn prays for the miners.",
+        "Oslen prays for the miners.",
+        "Brand condemned the flooding of chapels after heavy rain.",
+    ]
+    assert name_group(texts, within="religion and faith") != "chapels after heavy rain"
