@@ -16,6 +16,7 @@ from itertools import combinations, pairwise, product
 
 from divergence.aligning.matter import SIGNS, Scene, scene
 from divergence.aligning.support import Support, load_support
+from divergence.language.markup import ADDRESS, unmarked
 from divergence.language.similarity import (
     Profile,
     Rarity,
@@ -176,9 +177,10 @@ def kept(
 
 def claim_profile(claim: Claim) -> Profile:
     """The profile of a claim, with what its anaphors stand for."""
+    text = unmarked(ADDRESS.sub(" ", claim.text))
     if claim.details.context:
-        return profile(f"{claim.text} {claim.details.context}")
-    return profile(claim.text, claim.details.quantities or None)
+        return profile(f"{text} {claim.details.context}")
+    return profile(text, claim.details.quantities or None)
 
 
 def candidates(claims: Sequence[Claim], setting: Scene) -> list[tuple[Claim, Claim]]:

@@ -74,7 +74,10 @@ def side_of(scene: Scene, phrase: Phrase) -> tuple[str | None, bool]:
     media = [
         n
         for n in core
-        if is_medium(n.form) or is_medium(n.key) or DOMAIN.match(scene.text, n.end) or called_medium(scene, n)
+        if is_medium(n.form)
+        or is_medium(n.key)
+        or DOMAIN.match(scene.text, n.end)
+        or called_medium(scene, n)
     ]
     outside = [m for m in mentions if not any(n.start <= m.start and m.end <= n.end for n in media)]
     if _names_a_medium_before(scene, phrase, core, mentions):

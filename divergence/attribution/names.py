@@ -41,7 +41,7 @@ from divergence.attribution.name_words import (
 from divergence.attribution.nouns import noun_kind, words_of
 from divergence.model import Span
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’\-&]\w+)*['’]?|[^\w\s]")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’\-–&]\w+)*['’]?|[^\w\s]")
 CONTRACTION = re.compile(
     r"^(?:I|You|He|She|It|We|They|That|There|What|Who|Here|Let|How)['’]|n['’]t$"
 )

@@ -64,7 +64,7 @@ def _profile(party: str, claims: Sequence[Claim]) -> Profile:
     total = sum(words.values())
     emphasis: dict[str, float] = {}
     for claim in claims:
-        for topic in claim.topics:
+        for topic in claim.topics[:1]:
             emphasis[topic] = emphasis.get(topic, 0.0) + words[claim.id] / max(total, 1)
     values = _readings(claims)
     return Profile(

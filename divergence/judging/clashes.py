@@ -124,9 +124,15 @@ def _owners(claim: Claim, meeting: Meeting) -> set[str]:
 
 def _negation(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """One says so and the other says not so."""
-    left, right = polarity.negations(meeting.left.text), polarity.negations(meeting.right.text)
-    kept = polarity.keeps_from(meeting.left.text) + polarity.keeps_from(meeting.right.text)
-    if (left + right + kept) % 2 == 0 or left % 2 == right % 2 or len(meeting.common) < limits["negation_words"]:
+    texts = meeting.left.text, meeting.right.text
+    left, right = map(polarity.negations, texts)
+    kept = sum(map(polarity.keeps_from, texts))
+    denials = sum(polarity.denied_stretch(text) is not None for text in texts)
+    if (
+        left % 2 == right % 2
+        or (left + right + kept + denials) % 2 == 0
+        or len(meeting.common) < limits["negation_words"]
+    ):
         return []
     poorer, richer = meeting.plain_shares()
     if poorer < limits["negation_shared"] or richer < limits["negation_alike"]:
@@ -162,6 +168,8 @@ def _rejects(denier: Claim, other: Claim, meeting: Meeting, limits: Mapping[str,
     if stretch is None and polarity.denied_stretch(f"{cue} that it was so") is not None:
         stretch = denier.text
     if stretch is None or polarity.denied_stretch(other.text) is not None:
+        return False
+    if polarity.negations(other.text) % 2 > polarity.negations(stretch) % 2:
         return False
     denied = profile(stretch).weights
     there = (meeting.right_profile if other is meeting.right else meeting.left_profile).weights
@@ -203,7 +211,7 @@ def _of_a_third(meeting: Meeting, words: tuple[str, str]) -> bool:
     for claim, word in zip((meeting.left, meeting.right), words, strict=True):
         found = re.search(rf"([A-Z][\w’'\-]+)\s+{re.escape(word)}", claim.text)
         named = {at for at, _ in mentioned(claim, meeting.parties)}
-        if found is not None and found.start() not in named:
+        if found is not None and found.start() and found.start() not in named:
             return True
     return False
 
@@ -216,10 +224,14 @@ def _status(meeting: Meeting, limits: Mapping[str, float]) -> list[Reason]:
     """One thing in two states that exclude each other.
 
     That one claim's words all stand in the other is not enough: "refused to publish papers on the
-    attempt to add a question" says nothing of whether it will be added.
+    attempt to add a question" says nothing of whether it will be added. What one denies and the
+    other says is not so is told alike.
     """
     one, other = meeting.left.details.status, meeting.right.details.status
     if meeting.match.affinity < limits["status_sure"]:
+        return []
+    texts = {one: meeting.left.text, other: meeting.right.text}
+    if any(polarity.negations(text) % 2 for status, text in texts.items() if status != "denied"):
         return []
     if meeting.shared >= limits["status_shared"] and polarity.incompatible(one, other):
         return [_reason(meeting, "clash.status", one, other)]
