@@ -162,6 +162,19 @@ def readings(shared: Path, _scratch: Path) -> Figures:
     return figures
 
 
+def many(shared: Path, _scratch: Path) -> Figures:
+    """Articles read later and in number: whole reports, and who was put on whose side."""
+    script = [sys.executable, HERE / "score_readings.py", "--half", "read", "--shared", shared]
+    script += ["--readings", HERE / "readings/many-articles.jsonl", "--json"]
+    overall = json.loads(run(script))["overall"]
+    figures = {figure: value for figure, value in overall.items() if value is not None}
+    for half in ("read", "sealed"):
+        script = [sys.executable, HERE / "score_casts.py", "--half", half, "--shared", shared]
+        found = json.loads(run([*script, "--json"]))
+        figures |= {f"sides {half}: {name}": found[name] for name in ("precision", "recall", "f1")}
+    return figures
+
+
 SUITES: dict[str, tuple[Callable[[Path, Path], Figures], tuple[str, ...]]] = {
     "attributions": (attributions, ("data/polnear/dev",)),
     "accurate": (accurate, ("data/polnear/dev",)),
@@ -170,6 +183,7 @@ SUITES: dict[str, tuple[Callable[[Path, Path], Figures], tuple[str, ...]]] = {
     "loaded": (loaded, ("data/babe",)),
     "events": (events, ("events", "gold")),
     "invented": (invented, ("eval",)),
+    "many": (many, ("data/unlabelled/wikinews", "data/polnear/train/text")),
     "readings": (readings, ("data/unlabelled/wikinews", "data/polnear/train/text")),
 }
 

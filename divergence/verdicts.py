@@ -111,6 +111,11 @@ def topics(
     return tuple(found)
 
 
+def reported(members: Sequence[Claim]) -> bool:
+    """Whether an outlet tells all of some claims, and no party's own document."""
+    return all(claim.source is not None or claim.cue is not None for claim in members)
+
+
 class _Court:
     """What every judgement of one event needs; filled as it is asked for."""
 
@@ -196,17 +201,20 @@ class _Court:
             omitted_by=silent,
             reasons=tuple(reasons),
             nearest=nearest,
-            confidence=self.confidence(verdict, sure, len(silent)),
+            confidence=self.confidence(verdict, sure, len(silent), reported(members)),
             agrees=self.agrees(members) if len(self.parties) > 2 else (),
         )
 
-    def confidence(self, verdict: Verdict, sure: float, silent: int) -> float:
+    def confidence(self, verdict: Verdict, sure: float, silent: int, reported: bool) -> float:
         """The chance that an analyst would sign, by how sure the alignment behind it is.
 
-        Of several silent parties one may well have spoken of it in other words.
+        Of several silent parties one may well have spoken of it in other words. What an outlet
+        reports of the parties is put on a wrong side, or beside the wrong words, more often than
+        what they publish themselves.
         """
         table = self.limits["confidence"]
         chance = table[verdict]["base"] + table[verdict]["slope"] * sure
+        chance *= table[verdict]["reported"] if reported else 1.0
         chance -= table["crowd"] * max(0, silent - table["few"])
         return round(float(min(table["highest"], max(table["lowest"], chance))), 2)
 

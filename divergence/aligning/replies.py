@@ -169,7 +169,7 @@ def _can_be_opposed(claim: Claim) -> bool:
 
 
 def _of_a_third(claim: Claim, stretch: str, parties: Sequence[Party]) -> bool:
-    """Whether what a reply opposes is said to be somebody's who is no party ("a test by Norvia")."""
+    """Whether what a reply opposes is somebody's who is no party ("a test by Norvia")."""
     named = {claim.text[at:].split()[0] for at, _ in mentioned(claim, parties)}
     owners = [found.group(1) or found.group(2) for found in THIRD.finditer(stretch)]
     return any(owner not in named for owner in owners)
