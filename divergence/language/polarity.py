@@ -33,6 +33,9 @@ NEAR = 60
 NAME = re.compile(r"\b[A-Z][\w’'\-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'\-]*)*")
 
 
+INTERJECTION = re.compile(r"(?:^|(?<=[.!?\"“”]))\s*[\"“]?No,\s")
+""" "No, he is": an answer, which negates nothing of what follows."""
+
 MAY = re.compile(r"\bMay\b(?!\s+(?:be|have|I|you|he|she|it|we|they|the)\b)")
 """The month, not the verb that opens a wish or a question."""
 
@@ -59,8 +62,17 @@ def describe(text: str, start: int = 0) -> ClaimDetails:
 def negations(text: str) -> int:
     """How many negations ``text`` holds; an even number cancels out ("not without")."""
     words = _words()
-    kept = words.not_negation.sub(lambda found: " " * len(found.group()), text[:LONGEST])
+    kept = _without(words, text)
     return len(words.negation.findall(kept)) + len(words.turning.findall(kept))
+
+
+def _without(words: _Words, text: str) -> str:
+    """``text`` with blanks in place of what only looks like a negation."""
+
+    def blank(found: re.Match[str]) -> str:
+        return " " * len(found.group())
+
+    return words.not_negation.sub(blank, INTERJECTION.sub(blank, text[:LONGEST]))
 
 
 def keeps_from(text: str) -> int:
@@ -71,7 +83,7 @@ def keeps_from(text: str) -> int:
 def negated_stretch(text: str) -> str:
     """What the first negation of ``text`` bears on: the rest of its clause, or ''."""
     words = _words()
-    kept = words.not_negation.sub(lambda found: " " * len(found.group()), text[:LONGEST])
+    kept = _without(words, text)
     found = words.negation.search(kept) or words.turning.search(kept)
     if found is None:
         return ""

@@ -29,6 +29,10 @@ REST = "Bread is dear. Trams run late. The lake is full. A bank was robbed."
             "The Lakeland refugee program is gaining strength.",
         ),
         (
+            "The president was the founder of the northern rebel group.",
+            "No, I meant that he is the founder of the northern rebel group.",
+        ),
+        (
             "Officials denied that the two blasts at the depot are related.",
             "The blast at the depot was unrelated to the other blast.",
         ),
