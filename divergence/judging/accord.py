@@ -15,17 +15,18 @@ on joint acts.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from divergence.aligning.actors import mentioned
+from divergence.aligning.matter import frame_stems
 from divergence.framing.certainty import certainty_marks
 from divergence.framing.stance import act_of_claim
 from divergence.framing.tokens import tokens
 from divergence.framing.tone import own_voice
 from divergence.framing.vocabulary import clause_words, is_function_word
-from divergence.judging.meeting import Meeting
+from divergence.judging.meeting import Meeting, party_stems
 from divergence.judging.predicates import predicates
 from divergence.language.polarity import pattern
 from divergence.language.segmentation import stem
@@ -90,6 +91,7 @@ def accord(meeting: Meeting, apart: Collection[str]) -> Accord | None:
         or _one_judgement(meeting)
         or (_taken_up(meeting) or _one_figure(meeting) or _granted(meeting) if answer else None)
         or _one_step(meeting)
+        or _one_attitude(meeting)
     )
 
 
@@ -160,6 +162,17 @@ def _one_judgement(meeting: Meeting) -> Accord | None:
     return None
 
 
+def _one_attitude(meeting: Meeting) -> Accord | None:
+    """Both praise, or both regret, what they share a telling word for."""
+    acts = [act_of_claim(claim) for claim in (meeting.left, meeting.right)]
+    if acts[0] is None or acts[1] is None or acts[0][0] != acts[1][0]:
+        return None
+    if acts[0][0] not in load_table("accord.toml")["attitudes"]["kinds"]:
+        return None
+    about = meeting.common - party_stems(meeting.parties) - frame_stems()
+    return Accord("attitude", acts[0][1], acts[1][1]) if about else None
+
+
 def _taken_up(meeting: Meeting) -> Accord | None:
     """One thanks for, or welcomes, what the other says that it will do."""
     for claim, rival in ((meeting.left, meeting.right), (meeting.right, meeting.left)):
@@ -216,7 +229,9 @@ def _granted(meeting: Meeting) -> Accord | None:
 
 def _one_step(meeting: Meeting) -> Accord | None:
     """Both tell of a step that needs both: the next meeting, a signing; or of the same thanks."""
-    for label, what, how in _steps():
+    for label, what, how, unless in _steps():
+        if unless and any(unless.search(claim.text) for claim in (meeting.left, meeting.right)):
+            continue
         shown = []
         for claim in (meeting.left, meeting.right):
             span = _step(claim.text, what, how)
@@ -270,14 +285,26 @@ def _evidence(claim: Claim, span: tuple[int, int]) -> Evidence:
     )
 
 
+class _Step(NamedTuple):
+    """One step of the data file as compiled patterns."""
+
+    label: str
+    what: re.Pattern[str]
+    how: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
 @cache
 def _uptake() -> re.Pattern[str]:
     return pattern(load_table("accord.toml")["uptake"]["nouns"])
 
 
 @cache
-def _steps() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _steps() -> tuple[_Step, ...]:
+    def words(step: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+        return pattern(step[name]) if name in step else None
+
     return tuple(
-        (step["label"], pattern(step["what"]), pattern(step["how"]) if "how" in step else None)
+        _Step(step["label"], pattern(step["what"]), words(step, "how"), words(step, "unless"))
         for step in load_table("accord.toml")["steps"].values()
     )
