@@ -73,10 +73,17 @@ def is_gerund(words: Sequence[Word], at: int) -> bool:
 
 
 def is_matter(words: Sequence[Word], at: int) -> bool:
-    """Whether a noun phrase of its own weight begins: an article and a noun with a complement."""
-    if words[at].lower not in ("the", "a", "an", "its", "their", "ways", "efforts"):
-        return False
+    """Whether a noun phrase of its own weight begins: an article and a noun with a complement.
+
+    A noun of the list ``matters`` needs no article, and may stand behind one adjective.
+    """
+    first = at + 2
+    if words[at].lower not in ("the", "a", "an", "its", "their", "his", "her", "our"):
+        bare = [n for n in (at, at + 1) if n < len(words) and words[n].lower in rules().matters]
+        if not bare:
+            return False
+        first = bare[0] + 1
     return any(
-        words[n].lower in ("of", "for", "to", "on", "in", "between", "against", "from")
-        for n in range(at + 2, min(len(words), at + 6))
+        words[n].lower in ("of", "for", "to", "on", "in", "between", "against", "from", "with")
+        for n in range(first, min(len(words), first + 4))
     )

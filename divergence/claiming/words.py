@@ -24,6 +24,7 @@ class Rules:
 
     listing: frozenset[str]
     not_gerunds: frozenset[str]
+    matters: frozenset[str]
     auxiliaries: frozenset[str]
     subjects: frozenset[str]
     past: frozenset[str]
