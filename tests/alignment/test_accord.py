@@ -177,3 +177,38 @@ def test_what_is_asked_and_agreed_to_in_the_same_words_is_told_alike():
     found = sign(*texts, "stance", "wording")
     assert found is not None
     assert found.kind == "answer"
+
+
+def test_a_contact_that_both_tell_of_is_told_alike():
+    found = sign(
+        "President Roe spoke today with Prime Minister Poe of Southland",
+        "Prime Minister Poe received a telephone call this evening from President Roe",
+    )
+    assert found is not None
+    assert (found.kind, found.label) == ("step", "the contact itself")
+
+
+def test_who_asked_for_a_contact_is_more_than_the_contact():
+    first = "President Roe spoke today with Prime Minister Poe of Southland"
+    second = "At the request of the Northern side the Minister held a telephone conversation today"
+    assert sign(first, second) is None
+
+
+def test_praise_of_one_thing_by_both_is_told_alike():
+    found = sign(
+        "The Minister welcomed the signing of the Harbour Accords the day before",
+        "The Vice President welcomed Southland joining the Harbour Accords",
+    )
+    assert found is not None
+    assert found.kind == "attitude"
+
+
+def test_thanks_for_different_things_are_not_told_alike():
+    first, second = "He thanked the crews for the rescue", "She welcomed the new railway"
+    assert sign(first, second) is None
+
+
+def test_concern_of_both_is_no_sign_that_they_tell_the_same():
+    first = "He voiced concern over the build-up of troops at the border"
+    second = "She voiced concern over the build-up of missiles in the bay"
+    assert sign(first, second) is None

@@ -23,6 +23,20 @@ def split(text: str) -> list[str]:
     ("text", "pieces"),
     [
         (
+            "She reiterated the commitment to a shared river and the importance of clean banks.",
+            [
+                "She reiterated the commitment to a shared river",
+                "the importance of clean banks",
+            ],
+        ),
+        (
+            "He underscored the pledge to defend the port and full support for efforts to end it.",
+            [
+                "He underscored the pledge to defend the port",
+                "full support for efforts to end it",
+            ],
+        ),
+        (
             "The sides discussed widening the road, cutting tolls, and reopening the bridge.",
             ["The sides discussed widening the road", "cutting tolls", "reopening the bridge"],
         ),

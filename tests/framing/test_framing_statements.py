@@ -7,6 +7,7 @@ from test_framing_measures import claim, pair
 
 from divergence.framing import FramingContext, meet_by_name
 from divergence.framing.agency import blaming
+from divergence.framing.certainty import certainty_marks
 from divergence.framing.context import is_plural
 from divergence.framing.stance import act_of
 from divergence.framing.statement import statement
@@ -200,3 +201,8 @@ def test_a_barrage_in_a_river_judges_nobody() -> None:
 
 def test_a_barrage_of_insults_judges() -> None:
     assert own_voice("They answered with a barrage of insults")
+
+
+def test_a_wish_is_no_doubt():
+    assert not certainty_marks("The King, may God protect him, received the envoy")
+    assert certainty_marks("The deal may fail")
