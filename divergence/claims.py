@@ -49,12 +49,13 @@ def claims_of(
     attributions: Mapping[str, Sequence[Attribution]],
     lexicon: PartyLexicon,
     chosen: Sequence[str] | None = None,
+    fewest: int = 2,
 ) -> ClaimSet:
     """The parties and claims of an event.
 
     ``attributions`` are by document name; ``chosen`` are the labels of the parties to compare,
     none to pick those that have accounts. Raises MissingAccountError where a chosen party says
-    nothing or only one party has an account, NothingToCompareError where none has.
+    nothing or fewer than ``fewest`` have an account, NothingToCompareError where none has.
     """
     owners = _owners(documents, lexicon)
     drafts = []
@@ -65,7 +66,7 @@ def claims_of(
             drafts.append(draft_account(document, owners[document.name].id, spoken, lexicon))
         else:
             drafts.append(draft_outlet(document, spoken, lexicon))
-    ids, parties, how_picked = _parties(drafts, owners, lexicon, tuple(chosen or ()))
+    ids, parties, how_picked = _parties(drafts, owners, lexicon, tuple(chosen or ()), fewest)
     claims = _claims(drafts, ids)
     asides = sorted(
         {aside for draft in drafts for aside in (*draft.document.aside, *draft.asides)},
@@ -96,6 +97,7 @@ def _parties(
     owners: Mapping[str, Party],
     lexicon: PartyLexicon,
     chosen: Sequence[str],
+    fewest: int,
 ) -> tuple[dict[str, str], tuple[Party, ...], str]:
     """Side key to party id, the parties in order, and how they were picked."""
     voices = _voices(drafts)
@@ -123,7 +125,7 @@ def _parties(
         raise NothingToCompareError(
             "no party has an account of the event: the texts attribute no words to anyone"
         )
-    if len(keys) == 1:
+    if len(keys) < fewest:
         raise MissingAccountError(
             f"only one party has an account of the event: {labels[keys[0]]}; "
             "name others with --party, or add a text that reports them"

@@ -30,12 +30,15 @@ from divergence.verdicts import judge, topics
 Watch = Callable[[Sequence[Document]], Iterable[Document]]
 
 
-def compare(event: Event, settings: Settings | None = None, each: Watch = iter) -> Comparison:
+def compare(
+    event: Event, settings: Settings | None = None, each: Watch = iter, fewest: int = 2
+) -> Comparison:
     """Compare the accounts of one event.
 
-    ``each`` goes through the documents as the longest stage does, for a progress bar.
-    Raises NothingToCompareError where fewer than two parties have an account (MissingAccountError
-    where one has, or where a party that was asked for has none),
+    ``each`` goes through the documents as the longest stage does, for a progress bar; ``fewest`` is
+    how many parties have to speak: 1 to see who said what.
+    Raises NothingToCompareError where none has an account (MissingAccountError where fewer than
+    ``fewest`` have, or where a party that was asked for has none),
     SettingsError for a party, topic or model that is not known.
     """
     settings = settings or Settings()
@@ -48,7 +51,7 @@ def compare(event: Event, settings: Settings | None = None, each: Watch = iter) 
         document.name: attribute(document, settings.attribution)
         for document in each(event.documents)
     }
-    accounts = claims_of(event.documents, attributions, lexicon, chosen or None)
+    accounts = claims_of(event.documents, attributions, lexicon, chosen or None, fewest)
     names = [name for party in accounts.parties for name in (party.label, *party.names)]
     claims = tuple(_described(claim, catalogue, names) for claim in accounts.claims)
     alignment = align(claims, accounts.parties, general=catalogue.general)

@@ -45,7 +45,7 @@ def command(
     settings = settings_of(config, parties, topics, attribution)
     event = event_of(paths, accounts)
     keep_inputs(output, (*event.sources, config, topics))
-    comparison = compare(event, settings)
+    comparison = compare(event, settings, fewest=1)
     options = RenderOptions(
         table="claims",
         width=width or shutil.get_terminal_size((80, 24)).columns,

@@ -145,6 +145,12 @@ class TestBadInputGetsOneLineAndExitCode2:
         assert not out.parent.exists()
 
 
+def test_what_one_party_says_is_listed_though_there_is_nothing_to_compare():
+    text = b"The ministry of Norland said that the dam would be closed. The dam is old."
+    assert b"the dam would be closed" in run("claims", "-", stdin=text).stdout
+    assert b"only one party" in run("compare", "-", stdin=text).stderr
+
+
 def test_a_text_in_which_nobody_speaks_has_nothing_to_compare(tmp_path):
     (tmp_path / "weather.txt").write_text(
         "The morning was cold. Snow lay on the hills above the town, and the river had frozen "
