@@ -17,11 +17,12 @@ from divergence.attribution.affiliation import introduced, served_person, side_o
 from divergence.attribution.cues import cue_lexicon
 from divergence.attribution.given_names import gender_of
 from divergence.attribution.names import Name
-from divergence.attribution.nouns import is_medium, noun_kind, possessors, pronoun_forms, words_of
+from divergence.attribution.nouns import is_medium, noun_kind, pronoun_forms, words_of
 from divergence.attribution.outsiders import learn_journalists
+from divergence.attribution.owned import owned
 from divergence.attribution.people import is_person, own_key, owns, surely_person, surnames
 from divergence.attribution.phrases import Phrase, phrase_of, words_in
-from divergence.attribution.pronouns import named_before, opening_person, pronoun
+from divergence.attribution.pronouns import pronoun
 from divergence.attribution.scene import (
     MEMORY,
     PERSON,
@@ -137,39 +138,9 @@ def _speaker(scene: Scene, attribution: Attribution) -> Speaker:
         return pronoun(scene, phrase)
     if phrase.words[-2:] == ("of", "them"):
         return pronoun(scene, replace(phrase, words=("they",)))
-    owner = possessors().get(phrase.words[0])
-    body = noun_kind(phrase.head) in ("union", "company", "party", "regulator")
-    body = body and phrase.head not in words_of("people", "servants")
-    names = scene.names.within(phrase.start, phrase.end)
-    people = [name for name in names if is_person(scene, name)]
-    if owner in ("he", "she") and phrase.head in words_of("people", "servants") and not names:
-        spoken_of = opening_person(scene, phrase.start, owner)
-        if spoken_of is not None:
-            return Speaker((spoken_of,))
-        speaker = pronoun(scene, replace(phrase, words=(owner,)))
-        principal = named_before(scene, phrase.start, owner) if not speaker.sides else None
-        return Speaker((principal,)) if principal else speaker
-    if (
-        owner
-        and not body
-        and len(people) == len(names)
-        and not scene.mentions_in(phrase.start, phrase.end)
-    ):
-        speaker = pronoun(scene, replace(phrase, words=(owner,)))
-        related = bool(set(phrase.words) & words_of("people", "kin"))
-        if related and any(PERSON not in s and s in scene.lexicon for s in speaker.sides):
-            return Speaker(tuple(name.key for name in people[:1]))
-        if not speaker.sides and people:
-            principal = named_before(scene, phrase.start, owner)
-            speaker = Speaker((principal or people[0].key,))
-        for name in people[:1]:
-            scene.ties.setdefault(name.key, speaker.sides[0])
+    speaker = owned(scene, phrase)
+    if speaker is not None:
         return speaker
-    if owner and phrase.head in words_of("grammar", "parts") and names and not people:
-        speaker = pronoun(scene, replace(phrase, words=(owner,)))
-        for name in names[:1] if speaker.sides else ():
-            scene.ties[name.key] = speaker.sides[0]
-            return speaker
     side, outsider = side_of(scene, phrase)
     return Speaker((side,) if side else (), outsider)
 
