@@ -139,11 +139,7 @@ def _court(
             return mention_key(mention)
     for mention in mentions:
         if mention.role == "court" and mention.start < phrase.core_end:
-            key = fold(mention.form)
-            scene.courts.add(key)
-            scene.homes.setdefault(key, mention.party_id)
-            scene.shown.setdefault(key, mention.form)
-            return key
+            return _court_of_state(scene, mention)
     courts = words_of("apart", "court")
     for name in scene.names.within(phrase.start, phrase.end):
         if courts & set(name.key.split()) and len(name.key.split()) > 1:
@@ -160,17 +156,21 @@ def _last_court(scene: Scene, place: int) -> str:
     for mention in scene.mentions_in(max(0, place - REACH), place):
         if courts & set(mention.form.casefold().split()):
             organ = mention.role == "court"
-            key = fold(mention.form) if organ else mention_key(mention)
-            if organ:
-                scene.courts.add(key)
-                scene.homes.setdefault(key, mention.party_id)
-                scene.shown.setdefault(key, mention.form)
+            key = _court_of_state(scene, mention) if organ else mention_key(mention)
             found.append((mention.start, key))
     for name in scene.names.within(max(0, place - REACH), place):
         if courts & set(name.key.split()) and len(name.key.split()) > 1:
             scene.courts.add(name.key)
             found.append((name.start, name.key))
     return max(found)[1]
+
+
+def _court_of_state(scene: Scene, mention: Mention) -> str:
+    """The key of a court that a state's list names, which is a side of its own."""
+    key = fold(mention.form)
+    scene.courts.add(key)
+    scene.shown.setdefault(key, mention.form)
+    return key
 
 
 def _in_legislature(scene: Scene, listed: Sequence[str], words: set[str], phrase: Phrase) -> bool:
