@@ -228,11 +228,17 @@ def _relative_cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
             if any(w.text == "," for w in rest[: len(rest) - 1]):
                 # "The board, which met in May, consists of": no clause without what follows
                 told = _finite_before(words, at) or _says(words, at)
-                if not (told and _to_the_end(rest)):
+                if not (told and _to_the_end(rest)) or _only_introduces(words[:at]):
                     return []
             quote = words[at - 1].text in QUOTES
             return [(words[at - 1].end if quote else words[at - 1].start, words[at].start)]
     return []
+
+
+def _only_introduces(words: Sequence[Word]) -> bool:
+    """Whether words before a comma only say what follows is about: "With regard to the dam,"."""
+    opens = words[0].lower in cue_lexicon().words["prepositions"]
+    return opens and not any(is_past(w) or w.lower in rules().auxiliaries for w in words)
 
 
 def _to_the_end(rest: Sequence[Word]) -> bool:

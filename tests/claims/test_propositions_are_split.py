@@ -37,6 +37,10 @@ def split(text: str) -> list[str]:
             ],
         ),
         (
+            "With regard to the dam, which burst in May, they confirmed that it will be rebuilt.",
+            ["With regard to the dam, which burst in May, they confirmed that it will be rebuilt"],
+        ),
+        (
             "The sides discussed widening the road, cutting tolls, and reopening the bridge.",
             ["The sides discussed widening the road", "cutting tolls", "reopening the bridge"],
         ),
