@@ -29,7 +29,8 @@ OWNED = re.compile(
 )
 """What stands before such a noun where it is somebody's or was told of before."""
 
-THIRD = re.compile(r"\bby\s+(?:the\s+)?([A-Z][\w\-]+)|\b([A-Z][\w\-]+['’]s)\s+[a-z]")
+CAPITALS = r"[A-Z][\w\-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w\-]+)*"
+THIRD = re.compile(rf"\bby\s+(?:the\s+)?({CAPITALS})|\b({CAPITALS})['’]s\s+[a-z]")
 """Whose a thing is that a reply sets itself against."""
 
 STRETCH = 14
@@ -162,17 +163,17 @@ def _can_be_opposed(claim: Claim) -> bool:
 
     A clause that begins with "which" tells of whoever was named before it.
     """
-    text = told(claim)
-    return not text.casefold().startswith(("which ", "who ", "whose ")) and not (
-        _words()["opposition"].shared.search(text)
-    )
+    text, against = told(claim), _words()["opposition"].shared
+    if text.casefold().startswith(("which ", "who ", "whose ")):
+        return False
+    return against is None or against.search(text) is None
 
 
 def _of_a_third(claim: Claim, stretch: str, parties: Sequence[Party]) -> bool:
     """Whether what a reply opposes is somebody's who is no party ("a test by Norvia")."""
-    named = {claim.text[at:].split()[0] for at, _ in mentioned(claim, parties)}
+    named = {re.split(r"['’\s]", claim.text[at:])[0] for at, _ in mentioned(claim, parties)}
     owners = [found.group(1) or found.group(2) for found in THIRD.finditer(stretch)]
-    return any(owner not in named for owner in owners)
+    return any(named.isdisjoint(owner.split()) for owner in owners)
 
 
 def _owner(claim: Claim, kind: str, parties: Sequence[Party]) -> str | None:
@@ -204,7 +205,7 @@ class _Words:
     objects: re.Pattern[str]
     plain: re.Pattern[str] | None
     heads: re.Pattern[str]
-    shared: re.Pattern[str]
+    shared: re.Pattern[str] | None
 
 
 @cache
@@ -216,7 +217,7 @@ def _words() -> dict[str, _Words]:
             pattern(entry["objects"]),
             pattern(entry["plain"]) if entry["plain"] else None,
             pattern(entry["heads"]),
-            pattern(entry.get("shared", ["no such word"])),
+            pattern(entry["shared"]) if "shared" in entry else None,
         )
         for kind, entry in table.items()
     }

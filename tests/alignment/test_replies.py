@@ -156,3 +156,24 @@ def test_a_refusal_of_something_else_answers_nothing(judged, north, south):
         (south, "Southland rejected the offer of a tram company to build a garage."),
     )
     assert "clash.refusal" not in codes(findings)
+
+
+def test_a_decision_of_a_party_with_a_name_of_two_words_can_be_opposed():
+    north = Party("north", "North Bay", ("North Bay",))
+    text = (
+        "North Bay announced the closure of the bridge. "
+        "Westmark condemned North Bay's decision on the closure of the bridge."
+    )
+    claims = claims_in(text, ("north", text[:46]), ("west", text[47:]))
+    words = {claim.id: {"closur": 2.0, "bridg": 2.0} for claim in claims}
+    assert set(taken(claims, north, WEST, words=words).values()) == {"opposition"}
+
+
+def test_what_somebody_else_did_is_no_decision_of_the_other_party():
+    text = (
+        "Eastmark announced the closure of the bridge. "
+        "Westmark condemned the closure of the bridge by Norvia."
+    )
+    claims = claims_in(text, ("east", text[:45]), ("west", text[46:]))
+    words = {claim.id: {"closur": 2.0, "bridg": 2.0} for claim in claims}
+    assert not taken(claims, words=words)
