@@ -25,6 +25,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from score_invented import build
+
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 MARGIN = 0.002
@@ -140,6 +142,18 @@ def invented(shared: Path, scratch: Path) -> Figures:
     return figures
 
 
+def pairs(shared: Path, scratch: Path) -> Figures:
+    """The further invented pairs of official texts (``score_invented.py``), both halves."""
+    figures = {}
+    for half in ("read", "sealed"):
+        build(half, scratch / half)
+        texts, gold = scratch / half / "events", scratch / half / "gold"
+        result, _ = reported(texts, gold, shared, scratch / half)
+        found = {n: v for n, v in result["overall"].items() if v is not None}
+        figures |= {f"{half}: {name}": value for name, value in found.items()}
+    return figures
+
+
 def reported(texts: Path, gold: Path, shared: Path, scratch: Path) -> tuple[dict[str, dict], str]:
     """Reports on a folder of events, scored: the scorer's JSON and its table."""
     scratch.mkdir(exist_ok=True)
@@ -184,6 +198,7 @@ SUITES: dict[str, tuple[Callable[[Path, Path], Figures], tuple[str, ...]]] = {
     "events": (events, ("events", "gold")),
     "invented": (invented, ("eval",)),
     "many": (many, ("data/unlabelled/wikinews", "data/polnear/train/text")),
+    "pairs": (pairs, ("eval",)),
     "readings": (readings, ("data/unlabelled/wikinews", "data/polnear/train/text")),
 }
 

@@ -49,6 +49,11 @@ def codes(findings):
             "The army weakened the garrison in the harbour district.",
             "clash.antonym",
         ),
+        (
+            "Southland troops attacked our patrol at the northern crossing on Monday.",
+            "Northland troops made a gunshot threat to our patrol at the northern crossing.",
+            "clash.blame",
+        ),
     ],
 )
 def test_a_conflict_names_its_clash(one, other, code, judged, north, south):
